@@ -1,0 +1,1 @@
+"""The newsroom: site-wide apps, settings and switchboards."""
