@@ -1,0 +1,19 @@
+"""What every template knows."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Return the house's name, tagline and address as ``site``; nothing about who is asking."""
+    del request
+    return {
+        "site": {
+            "name": settings.SITE_NAME,
+            "tagline": settings.SITE_TAGLINE,
+            "url": settings.SITE_URL,
+            "is_demo": settings.DEMO,
+        },
+    }

@@ -1,0 +1,108 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsroom.core.rendering import (
+    ARTICLE_TAGS,
+    COMMENT_TAGS,
+    normalised,
+    plain_text,
+    render_article,
+    render_comment,
+)
+
+TAG = re.compile(r"<\s*/?\s*([a-zA-Z][a-zA-Z0-9]*)")
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "<a href='javascript:alert(1)'>x</a>",
+    "<a href='java\nscript:alert(1)'>x</a>",
+    "<a href='javascript:123'>x</a>",
+    "<a href='data:text/html,<script>alert(1)</script>'>x</a>",
+    "<a href='//evil.example/x'>x</a>",
+    "<a href='/\\evil.example'>x</a>",
+    "<blockquote cite='javascript:alert(1)'>x</blockquote>",
+    "<p style='background:url(javascript:alert(1))'>x</p>",
+    "<p onclick=alert(1) hx-get='/x' data-bs='x'>x</p>",
+    "<svg><script>alert(1)</script></svg>",
+    "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>",
+    "<iframe src='https://evil.example'></iframe>",
+    "<form action='/compte/deconnexion/'><button>x</button></form>",
+    "<base href='https://evil.example/'>",
+    "<meta http-equiv=refresh content='0;url=https://evil.example'>",
+    "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
+    "<p id=contenu class=note name=x>x</p>",
+    "<object data='x'></object><embed src='x'>",
+]
+
+
+@pytest.mark.parametrize("source", HOSTILE)
+def test_nothing_that_runs_survives_in_an_article(source):
+    html = render_article(source)
+
+    assert set(TAG.findall(html)) <= ARTICLE_TAGS
+    for trace in ("javascript:", "onerror", "onclick", "hx-", "data-", "style=", "//evil", "<script", "id=", "class="):
+        assert trace not in html.lower()
+
+
+@pytest.mark.parametrize("source", HOSTILE)
+def test_a_comment_shows_markup_as_text(source):
+    html = render_comment(source)
+
+    assert set(TAG.findall(html)) <= COMMENT_TAGS
+    assert plain_text(html) == "\n".join(line.strip() for line in source.splitlines())
+
+
+def test_images_of_other_hosts_and_their_empty_shells_are_dropped():
+    html = render_article('<p>a<img src="https://tracker.example/x.gif" alt="x"></p><img src="/media/y.webp" alt="y">')
+
+    assert "tracker" not in html
+    assert html.count("<img") == 1
+    assert 'src="/media/y.webp"' in html
+
+
+def test_the_words_of_an_article_keep_their_structure():
+    source = (
+        "<h2>Des études</h2><p>H<sub>2</sub>O, 10<sup>3</sup> <a href='https://doi.org/10.1/x' title='t'>doi</a></p>"
+    )
+
+    html = render_article(source)
+
+    assert "<h2>Des études</h2>" in html
+    assert "<sub>2</sub>" in html
+    assert 'href="https://doi.org/10.1/x"' in html
+
+
+@given(st.text())
+def test_rendering_an_article_twice_changes_nothing(source):
+    once = render_article(source)
+
+    assert render_article(once) == once
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs"])))
+def test_a_rendered_comment_holds_only_its_profile(source):
+    html = render_comment(source)
+
+    assert set(TAG.findall(html)) <= COMMENT_TAGS
+
+
+@given(st.text())
+def test_normalising_is_idempotent(text):
+    once = normalised(text)
+
+    assert normalised(once) == once
+    assert "\0" not in once
+
+
+def test_blank_lines_part_paragraphs_and_line_ends_are_kept():
+    assert render_comment("un\ndeux\r\n\r\ntrois & <quatre>") == "<p>un<br>deux</p><p>trois &amp; &lt;quatre&gt;</p>"
+
+
+def test_plain_text_is_what_a_reader_sees():
+    assert (
+        plain_text("<h2>Titre</h2><p>un&nbsp;mot &amp; l’autre<br>suite</p>") == "Titre\nun\u00a0mot & l’autre\nsuite"
+    )
