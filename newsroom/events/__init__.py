@@ -1,0 +1,1 @@
+"""The outbox: facts recorded with the change that made them, delivered to listeners afterwards."""
