@@ -1,0 +1,1 @@
+"""Reader polls: questions, choices, one vote a reader, honest results."""

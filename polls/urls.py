@@ -1,0 +1,12 @@
+"""Addresses."""
+
+from django.urls import path
+
+from polls import views
+
+app_name = "polls"
+urlpatterns = [
+    path("", views.polls, name="list"),
+    path("<slug:slug>/", views.poll, name="poll"),
+    path("<slug:slug>/repondre/", views.vote, name="vote"),
+]

@@ -1,0 +1,74 @@
+"""Real threads on real connections: what a lock is for."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from newsroom.events.models import Event
+from polls.models import Poll, Vote
+from polls.voting import vote
+from tests.factories.accounts import PhysicianFactory
+from tests.factories.polls import PollFactory
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+
+def at_once(*acts):
+    """Run the acts in as many threads, let go together; return what each returned."""
+    barrier = Barrier(len(acts))
+
+    def run(act):
+        try:
+            barrier.wait(timeout=10)
+            return act()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as threads:
+        return list(threads.map(run, acts))
+
+
+def test_twenty_readers_at_once_are_counted_exactly():
+    poll = PollFactory()
+    visits, consultations, _nothing = poll.choices.all()
+    readers = PhysicianFactory.create_batch(20)
+
+    at_once(
+        *(
+            lambda reader=reader, choice=choice: vote(poll, choice, reader)
+            for reader, choice in zip(readers, [visits, consultations] * 10, strict=True)
+        ),
+    )
+
+    poll = Poll.objects.get()
+    assert (poll.vote_count, poll.physician_count) == (20, 20)
+    assert list(poll.choices.values_list("vote_count", flat=True)) == [10, 10, 0]
+    assert Event.objects.count() == 20
+
+
+def test_a_double_click_is_one_vote():
+    poll = PollFactory()
+    choice = poll.choices.first()
+    reader = PhysicianFactory()
+
+    first, second = at_once(*[lambda: vote(poll, choice, reader)] * 2)
+
+    assert first == second
+    assert Vote.objects.count() == 1
+    assert Poll.objects.get().vote_count == 1
+
+
+def test_a_reader_who_changes_in_two_windows_at_once_is_counted_once():
+    poll = PollFactory(takes_changes=True)
+    visits, consultations, nothing = poll.choices.all()
+    reader = PhysicianFactory()
+    vote(poll, nothing, reader)
+
+    at_once(lambda: vote(poll, visits, reader), lambda: vote(poll, consultations, reader))
+
+    kept = Vote.objects.get().choice_id
+    counted = dict(poll.choices.values_list("pk", "vote_count"))
+    assert counted == {pk: int(pk == kept) for pk in counted}
+    assert Poll.objects.get().vote_count == 1
