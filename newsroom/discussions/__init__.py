@@ -1,0 +1,1 @@
+"""Threads of comments: posting, replying, withdrawing, reading."""
