@@ -1,0 +1,1 @@
+"""What the newsroom publishes: articles, authors, references, selections."""

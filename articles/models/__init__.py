@@ -1,0 +1,20 @@
+"""What the newsroom publishes."""
+
+from articles.models.articles import Article, ArticleQuerySet
+from articles.models.authors import Author
+from articles.models.images import Image
+from articles.models.parts import ArticleTag, Byline, Correction, Reference
+from articles.models.selections import Selection, SelectionItem
+
+__all__ = [
+    "Article",
+    "ArticleQuerySet",
+    "ArticleTag",
+    "Author",
+    "Byline",
+    "Correction",
+    "Image",
+    "Reference",
+    "Selection",
+    "SelectionItem",
+]

@@ -1,0 +1,384 @@
+"""The newsroom's desk, by the forms that editors send."""
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.urls import reverse
+from django.utils.html import escape
+
+from articles.models import Article, Image
+from newsroom.taxonomy.models import Tag
+from tests.factories.articles import (
+    ArticleFactory,
+    AuthorFactory,
+    DraftFactory,
+    ImageFactory,
+    SelectionFactory,
+    SpecialtyFactory,
+)
+from tests.factories.pictures import bomb, picture
+
+ADD = "admin:articles_article_add"
+CHANGE = "admin:articles_article_change"
+LIST = "admin:articles_article_changelist"
+
+
+def rows(prefix, *contents, kept=0):
+    """Return what a form sends for rows of an inline."""
+    sent = {
+        f"{prefix}-TOTAL_FORMS": len(contents),
+        f"{prefix}-INITIAL_FORMS": kept,
+        f"{prefix}-MIN_NUM_FORMS": 0,
+        f"{prefix}-MAX_NUM_FORMS": 1000,
+    }
+    for number, content in enumerate(contents):
+        sent |= {f"{prefix}-{number}-{name}": value for name, value in content.items()}
+    return sent
+
+
+def typed(**fields):
+    """Return what an editor typed into the article's form."""
+    return {
+        "kicker": "",
+        "title": "Vaccins au cabinet",
+        "slug": "",
+        "standfirst": "Deux phrases.",
+        "format": "article",
+        "primary_specialty": "",
+        "tags": "",
+        "image": "",
+        "key_points": "",
+        "body": "<p>Le texte.</p>",
+        "audio_seconds": "0",
+        "poll": "",
+        "audience": "public",
+        "sponsor": "",
+        "published_at_0": "01/03/2026",
+        "published_at_1": "08:00:00",
+        "embargo_until_0": "",
+        "embargo_until_1": "",
+        **rows("bylines"),
+        **rows("references"),
+        **rows("corrections"),
+        **fields,
+    }
+
+
+def said(answer):
+    return [str(message) for message in answer.context["messages"]]
+
+
+def test_an_editor_writes_an_article(browser_of, editor):
+    author, specialty = AuthorFactory(), SpecialtyFactory()
+    form = typed(
+        tags="désert médical, Prévention",
+        primary_specialty=specialty.pk,
+        **rows("bylines", {"position": 1, "author": author.pk}),
+        **rows("references", {"position": 1, "text": "Étude.", "doi": "https://doi.org/10.5555/12345678"}),
+        _save="",
+    )
+
+    answer = browser_of(editor).post(reverse(ADD), form, follow=True)
+
+    story = Article.objects.get()
+    assert answer.status_code == 200
+    assert (story.title, story.slug, story.is_published) == ("Vaccins au cabinet", "vaccins-au-cabinet", False)
+    assert story.body_html == "<p>Le texte.</p>"
+    assert story.bylines.get().author == author
+    assert story.references.get().doi == "10.5555/12345678"
+    assert set(story.tags.names()) == {"désert médical", "Prévention"}
+
+
+def test_an_editor_sees_no_button_of_publication_and_cannot_press_one(browser_of, editor):
+    story = DraftFactory()
+    browser = browser_of(editor)
+    address = reverse(CHANGE, args=[story.pk])
+
+    page = browser.get(address).content.decode()
+    answer = browser.post(address, typed(slug=story.slug, _publish="Publier"))
+
+    assert 'name="_publish"' not in page
+    assert 'name="published_at_0"' not in page
+    assert answer.status_code == 403
+    assert not Article.objects.get().is_published
+
+
+def test_the_chief_saves_and_publishes_with_one_button(browser_of, chief):
+    story = DraftFactory(slug="vaccins")
+    address = reverse(CHANGE, args=[story.pk])
+    browser = browser_of(chief)
+    byline = story.bylines.get()
+    row = {"id": byline.pk, "article": story.pk, "position": 1, "author": byline.author_id}
+    form = typed(
+        title="Un autre titre",
+        slug="vaccins",
+        primary_specialty=story.primary_specialty_id,
+        **rows("bylines", row, kept=1),
+        _publish="Publier",
+    )
+
+    assert 'name="_publish"' in browser.get(address).content.decode()
+    answer = browser.post(address, form, follow=True)
+
+    story.refresh_from_db()
+    assert story.is_published
+    assert story.thread.title == story.title == "Un autre titre"
+    assert ["est enregistré" in said(answer)[0], "est publié" in said(answer)[1]] == [True, True]
+    assert "est publié" in LogEntry.objects.first().change_message
+    assert 'name="_unpublish"' in answer.content.decode()
+
+
+def test_a_refusal_says_what_is_missing_and_keeps_what_was_typed(browser_of, chief):
+    form = typed(title="Inachevé", body="<p>Déjà beaucoup de texte.</p>", _publish="Publier")
+
+    answer = browser_of(chief).post(reverse(ADD), form, follow=True)
+
+    story = Article.objects.get()
+    assert answer.redirect_chain[-1][0] == reverse(CHANGE, args=[story.pk])
+    assert "Il manque\N{NO-BREAK SPACE}: un auteur et la spécialité principale." in said(answer)[1]
+    assert not story.is_published
+    assert story.body == "<p>Déjà beaucoup de texte.</p>"
+    assert escape("<p>Déjà beaucoup de texte.</p>") in answer.content.decode()
+
+
+def test_a_form_with_an_error_comes_back_as_it_was_typed(browser_of, chief):
+    answer = browser_of(chief).post(reverse(ADD), typed(title="", body="<p>Gardé.</p>", _publish=""))
+
+    assert answer.status_code == 200
+    assert escape("<p>Gardé.</p>") in answer.content.decode()
+    assert not Article.objects.exists()
+
+
+def test_unpublishing_from_the_form(browser_of, chief):
+    story = ArticleFactory()
+    form = typed(_unpublish="Dépublier")
+
+    browser_of(chief).post(reverse(CHANGE, args=[story.pk]), form)
+
+    story.refresh_from_db()
+    assert not story.is_published
+
+
+def test_the_date_of_a_published_article_is_not_taken_away(browser_of, chief):
+    story = ArticleFactory()
+    form = typed(published_at_0="", published_at_1="", _save="")
+
+    answer = browser_of(chief).post(reverse(CHANGE, args=[story.pk]), form)
+
+    assert "Un article publié a une date." in answer.content.decode()
+    assert Article.objects.get().published_at == story.published_at
+
+
+def test_the_address_of_a_published_article_is_not_asked_for(browser_of, chief):
+    story = ArticleFactory(slug="connu")
+
+    browser_of(chief).post(reverse(CHANGE, args=[story.pk]), typed(slug="autre", _save=""))
+
+    story.refresh_from_db()
+    assert story.slug == "connu"
+
+
+def test_several_are_published_at_once_and_each_refusal_names_its_article(browser_of, chief):
+    ready, empty = DraftFactory(title="Prêt"), DraftFactory(title="Incomplet", signed_by=[])
+    form = {"action": "publish_chosen", "_selected_action": [ready.pk, empty.pk]}
+
+    answer = browser_of(chief).post(reverse(LIST), form, follow=True)
+
+    ready.refresh_from_db()
+    empty.refresh_from_db()
+    assert (ready.is_published, empty.is_published) == (True, False)
+    assert any(line.startswith("Incomplet") for line in said(answer))
+
+
+def test_several_are_unpublished_at_once(browser_of, chief):
+    story = ArticleFactory()
+
+    browser_of(chief).post(reverse(LIST), {"action": "unpublish_chosen", "_selected_action": [story.pk]})
+
+    story.refresh_from_db()
+    assert not story.is_published
+
+
+def test_an_editor_is_offered_no_action_of_publication(browser_of, editor):
+    story = DraftFactory()
+    browser = browser_of(editor)
+
+    page = browser.get(reverse(LIST)).content.decode()
+    browser.post(reverse(LIST), {"action": "publish_chosen", "_selected_action": [story.pk]})
+
+    assert "publish_chosen" not in page
+    assert not Article.objects.get().is_published
+
+
+def test_a_correction_is_added_once_and_dates_the_article(browser_of, editor):
+    story = ArticleFactory()
+    form = typed(**rows("corrections", {"text": "La dose était fausse."}), _save="")
+
+    browser_of(editor).post(reverse(CHANGE, args=[story.pk]), form)
+
+    story.refresh_from_db()
+    assert story.corrections.get().text == "La dose était fausse."
+    assert story.corrected_at is not None
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_costs_the_same_whatever_its_length(browser_of, chief, count, django_assert_max_num_queries):
+    ArticleFactory.create_batch(count)
+    browser = browser_of(chief)
+
+    with django_assert_max_num_queries(10):
+        answer = browser.get(reverse(LIST))
+
+    assert answer.status_code == 200
+
+
+def test_the_list_says_where_each_article_stands(browser_of, editor, time_machine):
+    time_machine.move_to("2026-03-01T08:00:00Z", tick=False)
+    DraftFactory()
+    ArticleFactory()
+    ArticleFactory(published_at="2026-03-02T08:00:00Z")
+    ArticleFactory(embargo_until="2026-03-02T08:00:00Z")
+
+    page = browser_of(editor).get(reverse(LIST)).content.decode()
+
+    for state in ("Brouillon", "Publié", "Programmé", "Sous embargo"):
+        assert f'class="field-state">{state}</td>' in page
+
+
+def test_seeing_it_on_the_site_leads_to_the_page_or_to_the_preview(browser_of, editor):
+    draft, story = DraftFactory(), ArticleFactory()
+    browser = browser_of(editor)
+
+    on_draft = browser.get(reverse(CHANGE, args=[draft.pk])).content.decode()
+    on_story = browser.get(reverse(CHANGE, args=[story.pk])).content.decode()
+
+    assert f'href="{draft.get_preview_url()}"' in on_draft
+    assert f'href="{story.get_absolute_url()}"' in on_story
+
+
+def test_what_was_published_is_never_deleted(browser_of, chief):
+    story, draft = ArticleFactory(), DraftFactory()
+    browser = browser_of(chief)
+
+    refused = browser.post(reverse("admin:articles_article_delete", args=[story.pk]), {"post": "yes"})
+    browser.post(reverse("admin:articles_article_delete", args=[draft.pk]), {"post": "yes"})
+
+    assert refused.status_code == 403
+    assert list(Article.objects.all()) == [story]
+
+
+def test_two_spellings_are_one_tag(browser_of, editor):
+    Tag.objects.create(name="Œdème")
+    form = typed(tags="oedeme, ŒDÈME", _save="")
+
+    browser_of(editor).post(reverse(ADD), form)
+
+    assert [tag.name for tag in Article.objects.get().tags.all()] == ["Œdème"]
+
+
+def test_a_picture_is_added_to_the_library_with_its_size(browser_of, editor, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    form = {"file": picture(size=(640, 360)), "alt": "Une salle d’attente", "caption": "", "credit": "AFP"}
+
+    browser_of(editor).post(reverse("admin:articles_image_add"), form)
+
+    image = Image.objects.get()
+    assert (image.width, image.height, image.alt) == (640, 360, "Une salle d’attente")
+    assert len(image.digest) == 64
+
+
+@pytest.mark.parametrize(
+    ("make", "alt", "words"),
+    [
+        (lambda: bomb(60_000, 60_000), "Une image", "L’image est trop grande"),
+        (picture, "", "Décrivez l’image"),
+    ],
+)
+def test_a_picture_that_cannot_be_kept_is_refused_in_the_form(browser_of, editor, make, alt, words):
+    form = {"alt": alt, "credit": "AFP", "file": make()}
+
+    answer = browser_of(editor).post(reverse("admin:articles_image_add"), form)
+
+    assert answer.status_code == 200
+    assert words in answer.content.decode()
+    assert not Image.objects.exists()
+
+
+def test_the_library_refuses_what_it_has(browser_of, editor, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    browser = browser_of(editor)
+    for _time in range(2):
+        form = {"file": picture(), "alt": "Du vert", "credit": "AFP"}
+        answer = browser.post(reverse("admin:articles_image_add"), form)
+
+    assert "contient déjà cette image" in answer.content.decode()
+    assert Image.objects.count() == 1
+
+
+def test_the_file_of_a_picture_never_changes(browser_of, editor):
+    image = ImageFactory(alt="Avant")
+    form = {"file": picture(), "alt": "Après", "caption": "", "credit": "AFP"}
+
+    browser_of(editor).post(reverse("admin:articles_image_change", args=[image.pk]), form)
+
+    known = image.file.name
+    image.refresh_from_db()
+    assert (image.alt, image.file.name) == ("Après", known)
+
+
+def test_the_chief_fills_a_selection_in_the_typed_order(browser_of, chief):
+    selection = SelectionFactory()
+    first, second = ArticleFactory.create_batch(2)
+    form = {
+        "title": selection.title,
+        "slug": selection.slug,
+        **rows("items", {"position": 2, "article": first.pk}, {"position": 1, "article": second.pk}),
+    }
+
+    browser_of(chief).post(reverse("admin:articles_selection_change", args=[selection.pk]), form)
+
+    assert [item.article for item in selection.items.all()] == [second, first]
+
+
+def test_a_selection_beyond_fourteen_comes_back_with_a_sentence(browser_of, chief):
+    selection = SelectionFactory()
+    chosen = [{"position": number, "article": story.pk} for number, story in enumerate(ArticleFactory.create_batch(15))]
+    form = {"title": selection.title, "slug": selection.slug, **rows("items", *chosen)}
+
+    answer = browser_of(chief).post(reverse("admin:articles_selection_change", args=[selection.pk]), form)
+
+    assert "Une sélection compte au plus 14 articles." in answer.content.decode()
+    assert not selection.items.exists()
+
+
+def test_an_editor_sees_selections_and_changes_none(browser_of, editor):
+    selection = SelectionFactory()
+    address = reverse("admin:articles_selection_change", args=[selection.pk])
+    browser = browser_of(editor)
+
+    assert browser.get(address).status_code == 200
+    assert browser.post(address, {"title": "Autre"}).status_code == 403
+
+
+@pytest.mark.parametrize("model", ["specialty", "author", "image", "poll"])
+def test_an_editor_finds_what_the_form_asks_for(browser_of, editor, model):
+    field = {"specialty": "primary_specialty", "author": "author", "image": "image", "poll": "poll"}[model]
+    owner = "byline" if model == "author" else "article"
+    query = {"app_label": "articles", "model_name": owner, "field_name": field, "term": ""}
+
+    answer = browser_of(editor).get(reverse("admin:autocomplete"), query)
+
+    assert answer.status_code == 200
+
+
+def test_readers_have_no_desk(browser_of, camille):
+    assert browser_of(camille).get(reverse(LIST)).status_code == 302
+
+
+def test_the_policy_allows_style_attributes_at_the_desk_and_nowhere_else(browser_of, editor, client):
+    desk = browser_of(editor).get(reverse(ADD))["Content-Security-Policy"]
+    site = client.get(reverse("articles:list"))["Content-Security-Policy"]
+
+    assert "style-src-attr 'unsafe-inline'" in desk
+    assert "unsafe" not in site
+    assert "script-src 'self'" in desk
+    assert "unsafe-eval" not in desk
