@@ -1,0 +1,119 @@
+"""What an import is made of, whatever file it came from."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+
+class UnreadableSourceError(Exception):
+    """The file as a whole cannot be read (further); the message is a sentence for the person who imports it."""
+
+
+@dataclass(frozen=True)
+class Flaw:
+    """An item that cannot be taken, and why, in a sentence. ``label`` tells which one."""
+
+    label: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class SourceComment:
+    """A comment as the source has it; ``parent`` is the source's id of the comment it answers."""
+
+    source_id: str
+    author: str
+    text: str
+    at: datetime
+    parent: str = ""
+
+
+@dataclass(frozen=True)
+class SourceReference:
+    """A reference, with its DOI when the source gives one."""
+
+    text: str
+    doi: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class SourceItem:
+    """A story as the source has it, checked for form: a title, an id, a date that a calendar can hold."""
+
+    source_id: str
+    title: str
+    summary: str = ""
+    html: str = ""
+    published_at: datetime | None = None
+    authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    kicker: str = ""
+    format: str = "article"
+    specialties: tuple[str, ...] = ()
+    references: tuple[SourceReference, ...] = ()
+    selections: tuple[str, ...] = ()
+    comments: tuple[SourceComment, ...] = ()
+    comment_count: int = 0
+
+    @property
+    def digest(self) -> str:
+        """Return a digest of everything the source says of the story: equal digests, nothing changed there."""
+        return digest_of(asdict(self))
+
+
+@dataclass(frozen=True)
+class SourceSelection:
+    """A selection that the source names."""
+
+    slug: str
+    title: str
+    is_partner: bool = False
+
+
+@dataclass(frozen=True)
+class SourceArgument:
+    """An argument of a debate as the source quotes it."""
+
+    author: str
+    position: str
+    text: str
+
+
+@dataclass(frozen=True)
+class SourceDebate:
+    """A debate as the source describes it; ``cites`` are source ids of stories."""
+
+    question: str
+    positions: tuple[str, ...]
+    arguments: tuple[SourceArgument, ...] = ()
+    cites: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What a source says beside its stories."""
+
+    selections: tuple[SourceSelection, ...] = ()
+    debates: tuple[SourceDebate, ...] = ()
+
+
+@dataclass(frozen=True)
+class Source:
+    """A recognised file: its items, read one at a time, and then its frame.
+
+    Iterating may raise UnreadableSourceError after some items: those were whole and stay taken. ``frame`` may only
+    be asked once the items have been read to the end without it, which proves the file sound.
+    """
+
+    items: Iterator[SourceItem | Flaw]
+    frame: Callable[[], Frame] = Frame
+
+
+def digest_of(values: Any) -> str:
+    """Return the SHA-256 (hex) of JSON-like values, dates included, in a canonical form."""
+    canonical = json.dumps(values, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(canonical.encode()).hexdigest()

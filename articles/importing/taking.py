@@ -1,0 +1,179 @@
+"""Taking one story in: one item, one transaction, found again by its source id.
+
+A story that an editor has changed here since is never overwritten: nothing typed is lost.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext
+
+from articles.importing.items import SourceItem, SourceReference, SourceSelection, digest_of
+from articles.importing.people import author_named
+from articles.models import Article, Byline, Reference, Selection, SelectionItem
+from articles.models.parts import is_doi
+from newsroom.core.folding import slugged
+from newsroom.discussions import opening, posting
+from newsroom.discussions.models import Thread
+from newsroom.taxonomy.models import Accent, Specialty
+from newsroom.taxonomy.tagging import known
+
+
+class Outcome(StrEnum):
+    """What became of an item."""
+
+    TAKEN = "taken"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    KEPT = "kept"
+
+
+@dataclass(frozen=True)
+class Report:
+    """What became of an item, with a remark for the person who imports it (empty when there is none)."""
+
+    outcome: Outcome
+    remark: str = ""
+
+
+@transaction.atomic
+def take(item: SourceItem, *, dry_run: bool = False) -> Report:
+    """Take a story in, or bring it up to date; return what was done.
+
+    Order: the article's own fields, its byline, specialties, tags and references, its thread, the source's
+    comments, its places in selections. Published stories keep their date and tell nobody (no facts are recorded);
+    those without a date become drafts. With ``dry_run`` everything is done and then undone.
+    """
+    article = Article.objects.select_for_update().filter(source_id=item.source_id).first()
+    report = _judged(article, item)
+    if report.outcome in {Outcome.TAKEN, Outcome.CHANGED}:
+        article = article or Article(source_id=item.source_id)
+        _write(article, item)
+        _take_comments(article, item)
+        _select(article, item.selections)
+    if dry_run:
+        transaction.set_rollback(True)
+    return report
+
+
+@transaction.atomic
+def frame_selection(selection: SourceSelection, *, dry_run: bool = False) -> None:
+    """Give a selection made on the way its title, and say whether it is a partner's; one known before is left."""
+    slug = slugged(selection.slug)
+    if slug and not dry_run:
+        Selection.objects.filter(slug=slug, title=slug).update(
+            title=selection.title,
+            is_partner=selection.is_partner,
+        )
+
+
+def _judged(article: Article | None, item: SourceItem) -> Report:
+    """Say what is to be done, before anything is."""
+    if article is None:
+        return Report(Outcome.TAKEN)
+    if article.source_digest == item.digest:
+        return Report(Outcome.UNCHANGED)
+    if own_digest(article) != article.taken_digest:
+        return Report(Outcome.KEPT, gettext("changed here since its import: left as it is"))
+    return Report(Outcome.CHANGED)
+
+
+def own_digest(article: Article) -> str:
+    """Return a digest of what an editor can change in a story."""
+    return digest_of(
+        [
+            *(article.title, article.kicker, article.standfirst, article.body, article.format, article.status),
+            [byline.author_id for byline in article.bylines.all()],
+            sorted(article.specialties.values_list("pk", flat=True)),
+            sorted(article.tags.values_list("pk", flat=True)),
+            [[reference.text, reference.doi, reference.url] for reference in article.references.all()],
+        ],
+    )
+
+
+def _write(article: Article, item: SourceItem) -> None:
+    article.title, article.kicker, article.standfirst = item.title, item.kicker, item.summary
+    article.body, article.format = item.html, item.format
+    article.source_digest = item.digest
+    specialties = [_specialty(name) for name in item.specialties]
+    article.primary_specialty = specialties[0] if specialties else None
+    # Saving gives a new story its address, which its thread repeats.
+    article.save()
+    if item.published_at is not None:
+        article.status, article.published_at = Article.Status.PUBLISHED, item.published_at
+        article.thread = _thread_of(article, item)
+        article.save()
+    article.specialties.set(specialties)
+    article.tags.set([known(name) for name in item.tags])
+    _sign(article, item.authors)
+    _refer(article, item.references)
+    article.taken_digest = own_digest(article)
+    article.save(update_fields=["taken_digest"])
+
+
+def _thread_of(article: Article, item: SourceItem) -> Thread:
+    """Return the story's thread, opened if need be; comments that the source only counts are counted as such."""
+    thread = article.thread or opening.open_thread(item.title, article.get_absolute_url())
+    thread.elsewhere_count = max(0, item.comment_count - len(item.comments))
+    thread.save(update_fields=["elsewhere_count"])
+    opening.retitle(thread, item.title, article.get_absolute_url())
+    return thread
+
+
+def _specialty(name: str) -> Specialty:
+    specialty, _made = Specialty.objects.get_or_create(
+        slug=slugged(name) or "specialite",
+        defaults={"name": name, "accent": Accent.BLOC},
+    )
+    return specialty
+
+
+def _sign(article: Article, signatures: Iterable[str]) -> None:
+    article.bylines.all().delete()
+    authors = dict.fromkeys(author_named(signature) for signature in signatures)
+    for position, author in enumerate(authors, start=1):
+        Byline.objects.create(article=article, author=author, position=position)
+
+
+def _refer(article: Article, references: Iterable[SourceReference]) -> None:
+    article.references.all().delete()
+    for position, reference in enumerate(references, start=1):
+        text, doi = reference.text, reference.doi
+        try:
+            is_doi(doi) if doi else None
+        except ValidationError:
+            # What is no DOI is still part of the reference.
+            text, doi = f"{text} {doi}".strip()[:500], ""
+        Reference.objects.create(article=article, text=text, doi=doi, url=reference.url, position=position)
+
+
+def _take_comments(article: Article, item: SourceItem) -> None:
+    """Bring in the source's comments that are not here yet, parents before replies."""
+    if article.thread is None:
+        return
+    here = {comment.source_id: comment for comment in article.thread.comments.exclude(source_id="")}
+    for comment in sorted(item.comments, key=lambda comment: comment.at):
+        if comment.source_id and comment.source_id not in here and comment.text:
+            here[comment.source_id] = posting.bring_in(
+                article.thread,
+                text=comment.text,
+                author_name=comment.author,
+                at=comment.at,
+                parent=here.get(comment.parent),
+                source_id=comment.source_id,
+            )
+
+
+def _select(article: Article, slugs: Iterable[str]) -> None:
+    """Put the story at the end of the selections that the source names; made on the way, framed afterwards."""
+    for slug in filter(None, map(slugged, slugs)):
+        selection, _made = Selection.objects.get_or_create(slug=slug, defaults={"title": slug})
+        last = selection.items.order_by("-position").values_list("position", flat=True).first() or 0
+        SelectionItem.objects.get_or_create(
+            selection=selection,
+            article=article,
+            defaults={"position": last + 1},
+        )

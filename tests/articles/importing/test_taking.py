@@ -1,0 +1,246 @@
+"""Taking stories in: idempotent, one transaction an item, nothing of an editor's overwritten."""
+
+import dataclasses
+import json
+from datetime import UTC, datetime
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import DatabaseError
+
+from articles.importing.items import SourceComment, SourceItem, SourceReference
+from articles.importing.taking import Outcome, take
+from articles.models import Article, Author, Selection
+from debates.models import Debate
+from newsroom.discussions.models import Comment
+
+pytestmark = pytest.mark.django_db
+
+AT = datetime(2025, 5, 12, tzinfo=UTC)
+SAMPLES = Path(__file__).resolve().parents[4] / "shared" / "samples"
+
+
+@pytest.fixture
+def item():
+    return SourceItem(
+        source_id="cellules",
+        title="Cellules persistantes : une piste",
+        summary="Le chapô.",
+        html="<p>Texte</p><script>x</script>",
+        published_at=AT,
+        authors=("Dre Anne Dupré", "Paul Roy"),
+        tags=("Recherche", "essais cliniques"),
+        kicker="recherche",
+        specialties=("Cancérologie", "Exercice"),
+        references=(SourceReference("Nature (7 mai).", "10.5555/s41586"), SourceReference("Sans", "pas-un-doi")),
+        selections=("redaction",),
+        comments=(
+            SourceComment("2", "Zoé", "Une réponse", datetime(2025, 5, 14, tzinfo=UTC), parent="1"),
+            SourceComment("1", "Anon", "Un avis", datetime(2025, 5, 13, tzinfo=UTC)),
+        ),
+        comment_count=20,
+    )
+
+
+def test_a_story_is_taken_with_everything_that_belongs_to_it(item):
+    report = take(item)
+
+    article = Article.objects.get(source_id="cellules")
+    assert report.outcome == Outcome.TAKEN
+    assert article.slug == "cellules-persistantes-une-piste"
+    assert article.is_public_at(datetime.now(UTC))
+    assert article.published_at == AT
+    assert "<script" not in article.body_html
+    assert article.byline_text == "Dre\N{NO-BREAK SPACE}Anne Dupré et Paul Roy"
+    assert article.primary_specialty.name == "Cancérologie"
+    assert article.specialties.count() == 2
+    assert sorted(tag.name for tag in article.tags.all()) == ["Recherche", "essais cliniques"]
+    assert [reference.doi for reference in article.references.all()] == ["10.5555/s41586", ""]
+    assert "pas-un-doi" in article.references.last().text
+    assert [selected.article for selected in Selection.objects.get(slug="redaction").items.all()] == [article]
+
+
+def test_its_comments_come_with_their_replies_and_those_elsewhere_are_counted_apart(item):
+    take(item)
+
+    thread = Article.objects.get().thread
+    parent, reply = thread.comments.order_by("path")
+    assert (parent.author_name, reply.author_name, reply.parent) == ("Anon", "Zoé", parent)
+    assert parent.is_published
+    assert (thread.comment_count, thread.elsewhere_count, thread.comment_total) == (2, 18, 20)
+
+
+def test_a_second_import_changes_nothing(item):
+    take(item)
+    before = Article.objects.values().get()
+
+    assert take(item).outcome == Outcome.UNCHANGED
+
+    assert Article.objects.values().get() == before
+    assert Comment.objects.count() == 2
+
+
+def test_what_changed_at_the_source_is_brought_up_to_date_and_keeps_its_address(item):
+    take(item)
+
+    report = take(dataclasses.replace(item, title="Un autre titre", html="<p>Mieux</p>", authors=("Paul Roy",)))
+
+    article = Article.objects.get()
+    assert report.outcome == Outcome.CHANGED
+    assert (article.title, article.slug) == ("Un autre titre", "cellules-persistantes-une-piste")
+    assert article.byline_text == "Paul Roy"
+    assert article.thread.title == "Un autre titre"
+
+
+def test_what_an_editor_changed_here_is_never_overwritten(item):
+    take(item)
+    article = Article.objects.get()
+    article.body = "<p>Relu par la rédaction</p>"
+    article.save()
+
+    report = take(dataclasses.replace(item, html="<p>Autre</p>"))
+
+    article.refresh_from_db()
+    assert report.outcome == Outcome.KEPT
+    assert report.remark
+    assert article.body == "<p>Relu par la rédaction</p>"
+
+
+def test_a_dry_run_reports_and_leaves_nothing(item):
+    assert take(item, dry_run=True).outcome == Outcome.TAKEN
+
+    assert not Article.objects.exists()
+    assert not Author.objects.exists()
+    assert not Selection.objects.exists()
+
+
+def test_a_story_without_a_date_is_a_draft(item):
+    take(dataclasses.replace(item, published_at=None))
+
+    article = Article.objects.get()
+    assert (article.status, article.thread) == (Article.Status.DRAFT, None)
+
+
+def test_two_stories_of_one_title_have_two_addresses(item):
+    take(item)
+    take(dataclasses.replace(item, source_id="autre"))
+
+    assert Article.objects.values("slug").distinct().count() == 2
+
+
+def test_what_the_database_refuses_leaves_no_half_story(item):
+    with pytest.raises((DatabaseError, ValueError)):
+        take(dataclasses.replace(item, tags=("\0",)))
+
+    assert not Article.objects.exists()
+    assert not Author.objects.exists()
+
+
+def run(path, *arguments):
+    """Return the exit status, the report and the complaints of the command."""
+    out, err = StringIO(), StringIO()
+    try:
+        call_command("import_articles", path, *arguments, stdout=out, stderr=err)
+    except CommandError as error:
+        return error.returncode, out.getvalue(), err.getvalue()
+    return 0, out.getvalue(), err.getvalue()
+
+
+def written(tmp_path, *items, **frame):
+    path = tmp_path / "feed"
+    path.write_text(json.dumps({"items": list(items), "_newsroom": frame}))
+    return path
+
+
+def test_the_command_takes_the_sound_items_and_names_the_others(tmp_path):
+    path = written(tmp_path, {"id": "a", "title": "Un"}, {"id": "b"}, {"id": "c", "title": "Trois"})
+
+    status, out, err = run(path)
+
+    assert status == 1
+    assert Article.objects.count() == 2
+    assert "pris" in out
+    assert "élément 2 : il n’a pas de titre" in err
+
+
+def test_the_command_frames_selections_and_takes_debates(tmp_path):
+    debate = {
+        "question": "Faut-il afficher ses délais ?",
+        "positions": ["Oui", "Non"],
+        "arguments": [{"author": "Fabien Roy", "position": "Non", "text": "Je tiens à rappeler…"}],
+        "cites": ["a"],
+    }
+    path = written(
+        tmp_path,
+        {"id": "a", "title": "Un", "date_published": "2025-05-12", "_newsroom": {"selections": ["revue"]}},
+        selections=[{"slug": "revue", "title": "La Revue", "partner": True}],
+        debates=[debate],
+    )
+
+    first, second = run(path), run(path)
+
+    assert (first[0], second[0]) == (0, 0)
+    selection, taken = Selection.objects.get(), Debate.objects.get()
+    assert (selection.title, selection.is_partner) == ("La Revue", True)
+    assert taken.question == "Faut-il afficher ses délais ?"
+    assert taken.featured.position.label == "Non"
+    assert taken.featured.comment.author_name == "Fabien Roy"
+    assert [article.source_id for article in taken.articles.all()] == ["a"]
+    assert taken.arguments.count() == 1
+
+
+def test_a_debate_without_two_positions_is_named(tmp_path):
+    path = written(tmp_path, debates=[{"question": "Quoi ?", "positions": ["Oui"]}])
+
+    status, _out, err = run(path)
+
+    assert status == 1
+    assert "Quoi ?" in err
+    assert not Debate.objects.exists()
+
+
+def test_a_dry_run_of_the_command_changes_nothing(tmp_path):
+    path = written(
+        tmp_path,
+        {"id": "a", "title": "Un"},
+        debates=[{"question": "Faut-il ?", "positions": ["Oui", "Non"]}],
+    )
+
+    status, out, _err = run(path, "--dry-run")
+
+    assert status == 0
+    assert "rien n’a été modifié" in out
+    assert not Article.objects.exists()
+    assert not Debate.objects.exists()
+
+
+def test_a_file_that_is_not_there_is_a_wrong_argument(tmp_path):
+    assert run(tmp_path / "absent")[0] == 2
+
+
+@pytest.mark.skipif(not SAMPLES.is_dir(), reason="the samples are not beside the project")
+def test_the_real_page_is_taken_whole():
+    status, _out, err = run(SAMPLES / "page.json")
+
+    article = Article.objects.get(source_id="cancers-metastatiques")
+    assert (status, err) == (0, "")
+    assert Article.objects.count() == 7
+    assert article.byline_text == "Dre\N{NO-BREAK SPACE}Marielle Ammouche"
+    assert article.references.get().link == "https://doi.org/10.1038/s41586-025-08974-4"
+    assert Selection.objects.get(slug="redaction").items.count() == 5
+    assert Selection.objects.get(slug="la-revue-du-praticien").is_partner
+    assert Debate.objects.get().featured.comment.author_name == "Fabien BRAY"
+
+
+@pytest.mark.skipif(not SAMPLES.is_dir(), reason="the samples are not beside the project")
+def test_the_real_wordpress_export_is_taken_with_its_comments():
+    first = run(SAMPLES / "wordpress-preview.xml")
+    counts = (Article.objects.count(), Comment.objects.count())
+    second = run(SAMPLES / "wordpress-preview.xml")
+
+    assert (first[0], second[0]) == (0, 0)
+    assert counts[0] == 7
+    assert counts[1] > 0
+    assert (Article.objects.count(), Comment.objects.count()) == counts
