@@ -1,0 +1,1 @@
+"""Reader debates: a question, its poll, its arguments."""

@@ -1,0 +1,27 @@
+"""What happens in debates. Who voted for what is never told; an argument is public by its nature."""
+
+from dataclasses import dataclass
+
+from newsroom.events.facts import Fact
+
+
+@dataclass(frozen=True)
+class DebateOpened(Fact):
+    """The newsroom has put a question up for debate; readers see it from its opening on."""
+
+    debate_id: int
+
+
+@dataclass(frozen=True)
+class ArgumentGiven(Fact):
+    """A reader has given an argument; its comment may be published or held."""
+
+    argument_id: int
+
+
+@dataclass(frozen=True)
+class ArgumentFeatured(Fact):
+    """The newsroom has put an argument forward."""
+
+    argument_id: int
+    by_id: int

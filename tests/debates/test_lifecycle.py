@@ -1,0 +1,170 @@
+import datetime as dt
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from debates import lifecycle
+from debates.models import Argument, Debate
+from newsroom.core.refusals import Refusal
+from newsroom.discussions.models import Comment
+from newsroom.events.models import Event
+from polls.models import Poll
+from polls.voting import vote
+from tests.factories.debates import argument_in, closed_debate, debate_of
+
+WORDING = {
+    "question": "Et le jeudi ?",
+    "slug": "et-le-jeudi",
+    "positions": ("Pour", "Contre"),
+    "audience": Poll.Audience.MEMBERS,
+    "opens_at": None,
+}
+
+
+@pytest.fixture
+def debate(db):
+    return debate_of()
+
+
+def forward(debate):
+    return set(debate.arguments.featured())
+
+
+def test_a_debate_opens_with_its_poll_its_thread_and_two_sides(db):
+    debate = debate_of(question="Oui ou non ?", slug="oui-ou-non", introduction="Deux phrases.")
+
+    assert str(debate) == debate.thread.title == "Oui ou non ?"
+    assert [choice.label for choice in debate.poll.choices.all()] == ["Oui", "Non"]
+    assert (debate.poll.is_part_of_debate, debate.poll.takes_changes, debate.is_open) == (True, True, True)
+    assert debate.thread.path == "/debats/oui-ou-non/discussion/"
+    assert Event.objects.get().kind == "debates.DebateOpened"
+
+
+def test_a_debate_of_the_same_source_is_the_same_debate(db):
+    assert debate_of(source_id="x-1") == debate_of(source_id="x-1")
+    assert Debate.objects.count() == 1
+
+
+def test_a_closing_date_closes_thread_and_votes_alike(db):
+    closing = timezone.now() + dt.timedelta(days=9)
+
+    debate = debate_of(closes_at=closing)
+
+    debate.thread.refresh_from_db()
+    assert debate.poll.closes_at == debate.thread.closed_at == closing
+
+
+def test_a_consultation_may_have_the_same_address_as_a_debate(debate):
+    Poll.objects.create(question="La même ?", slug=debate.slug)
+
+
+def test_wording_changes_until_the_first_vote_everywhere_at_once(debate, editor):
+    lifecycle.reword(debate, editor, **WORDING)
+
+    debate = Debate.objects.get()
+    assert (debate.slug, debate.question, debate.poll.audience) == ("et-le-jeudi", "Et le jeudi ?", "members")
+    assert [choice.label for choice in debate.poll.choices.all()] == ["Pour", "Contre"]
+    assert (debate.thread.title, debate.thread.path) == ("Et le jeudi ?", "/debats/et-le-jeudi/discussion/")
+
+
+def test_wording_is_frozen_by_the_first_vote(debate, editor, camille):
+    vote(debate.poll, debate.poll.choices.first(), camille)
+
+    with pytest.raises(Refusal):
+        lifecycle.reword(debate, editor, **WORDING)
+
+
+def test_a_debate_is_closed_and_opened_again(editor):
+    debate = closed_debate()
+    debate.thread.refresh_from_db()
+    assert (debate.is_open, debate.thread.is_open, Debate.objects.open().exists()) == (False, False, False)
+
+    lifecycle.close_at(debate, None, editor)
+
+    debate = Debate.objects.open().get()
+    assert (debate.is_open, debate.thread.is_open) == (True, True)
+
+
+def test_a_featured_argument_takes_the_place_of_the_one_before_on_its_side(debate, editor):
+    first, second, other_side = argument_in(debate), argument_in(debate), argument_in(debate, side=1)
+    for argument in (first, other_side, second):
+        lifecycle.feature(argument, editor)
+
+    assert forward(debate) == {second, other_side}
+    assert Debate.objects.for_listing().get().featured == second
+    assert Event.objects.filter(kind="debates.ArgumentFeatured").count() == 3
+
+
+def test_featuring_the_same_argument_again_changes_nothing_else(debate, editor):
+    argument = argument_in(debate)
+
+    lifecycle.feature(argument, editor)
+    lifecycle.feature(argument, editor)
+
+    assert forward(debate) == {argument}
+
+
+def test_an_argument_that_readers_cannot_see_is_not_featured(debate, editor):
+    argument = argument_in(debate)
+    argument.comment.status = Comment.Status.HELD
+
+    with pytest.raises(Refusal):
+        lifecycle.feature(argument, editor)
+
+
+def test_a_featured_argument_that_is_removed_leaves_the_boxes(debate, editor):
+    argument = argument_in(debate)
+    lifecycle.feature(argument, editor)
+    assert Debate.objects.get().featured == argument
+
+    Comment.objects.update(status=Comment.Status.REMOVED)
+
+    assert Debate.objects.for_listing().get().featured is None
+    assert Debate.objects.get().featured is None
+
+
+def test_a_featured_argument_goes_back_among_the_others(debate, editor):
+    argument = argument_in(debate)
+    lifecycle.feature(argument, editor)
+
+    lifecycle.stop_featuring(argument, editor)
+
+    assert forward(debate) == set()
+
+
+def test_the_database_itself_holds_to_one_featured_argument_a_side(debate):
+    argument_in(debate)
+    argument_in(debate)
+
+    with pytest.raises(IntegrityError, match="one_featured_argument_a_side"), transaction.atomic():
+        Argument.objects.update(featured_at=timezone.now())
+
+
+def test_readers_and_moderators_edit_nothing(debate, camille, moderator):
+    argument = argument_in(debate)
+
+    for person in (camille, moderator):
+        with pytest.raises(PermissionDenied):
+            lifecycle.reword(debate, person, **WORDING)
+        with pytest.raises(PermissionDenied):
+            lifecycle.close_at(debate, None, person)
+        with pytest.raises(PermissionDenied):
+            lifecycle.feature(argument, person)
+        with pytest.raises(PermissionDenied):
+            lifecycle.stop_featuring(argument, person)
+
+
+def test_an_argument_from_elsewhere_is_published_at_its_date_without_a_vote(debate):
+    at = timezone.now() - dt.timedelta(days=400)
+    side = debate.poll.choices.first()
+
+    taken = [
+        lifecycle.bring_in_argument(debate, side, text="Jadis.", author_name="Dr X", at=at, source_id="x-1")
+        for _again in range(2)
+    ]
+
+    assert taken[0] == taken[1]
+    assert (taken[0].comment.is_published, taken[0].comment.created_at) == (True, at)
+    assert debate.poll.vote_count == 0
