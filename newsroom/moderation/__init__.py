@@ -1,0 +1,1 @@
+"""Keeping threads clean: reports, decisions and the moderators' queue."""
