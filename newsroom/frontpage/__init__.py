@@ -1,0 +1,1 @@
+"""Pages that draw on everything: home, search, feeds, the personal fragment, health."""

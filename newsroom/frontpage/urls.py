@@ -1,0 +1,38 @@
+"""Addresses of the front page's app, in two namespaces: ``frontpage`` and ``health``."""
+
+from django.urls import URLPattern, URLResolver, include, path, re_path
+
+from newsroom.frontpage import feeds, views
+
+PAGES = "charte|mentions-legales|accessibilite|donnees-personnelles|contact"
+
+frontpage: list[URLPattern | URLResolver] = [
+    path("", views.home, name="home"),
+    path("recherche/", views.search, name="search"),
+    path("moi/ici/", views.here, name="here"),
+    re_path(rf"^(?P<name>{PAGES})/$", views.page, name="page"),
+    path("flux/articles.rss", feeds.articles_rss, name="feed-articles"),
+    path("flux/articles.atom", feeds.articles_atom, name="feed-articles-atom"),
+    path("flux/articles.json", feeds.articles_json, name="feed-articles-json"),
+    path("flux/specialites/<slug:slug>.rss", feeds.specialty, name="feed-specialty"),
+    path("flux/themes/<slug:slug>.rss", feeds.tag, name="feed-tag"),
+    path("flux/auteurs/<slug:slug>.rss", feeds.author, name="feed-author"),
+    path("flux/selections/<slug:slug>.rss", feeds.selection, name="feed-selection"),
+    path("flux/debats.rss", feeds.debates, name="feed-debates"),
+    path("flux/podcast.rss", feeds.podcast, name="feed-podcast"),
+    path("sitemap.xml", views.sitemap, name="sitemap"),
+    path("sitemap-news.xml", views.news_sitemap, name="news-sitemap"),
+    path("robots.txt", views.robots, name="robots"),
+    path("opensearch.xml", views.opensearch, name="opensearch"),
+    path(".well-known/security.txt", views.security_txt, name="security-txt"),
+]
+
+health = [
+    path("vivant", views.alive, name="alive"),
+    path("pret", views.ready, name="ready"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include((frontpage, "frontpage"))),
+    path("sante/", include((health, "health"))),
+]
