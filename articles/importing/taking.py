@@ -22,6 +22,22 @@ from newsroom.taxonomy.models import Accent, Specialty
 from newsroom.taxonomy.tagging import known
 
 
+# The families that the design guide suggests; any other specialty gets the house's green.
+ACCENTS = {
+    slug: accent
+    for accent, slugs in {
+        Accent.PRUNE: ("cancerologie", "oncologie", "hematologie"),
+        Accent.GARANCE: ("cardiologie", "urgences"),
+        Accent.INDIGO: ("neurologie", "psychiatrie"),
+        Accent.OCRE: ("infectiologie", "pneumologie", "pediatrie"),
+        Accent.OLIVE: ("endocrinologie", "diabetologie", "gastro-enterologie"),
+        Accent.BRIQUE: ("rhumatologie", "medecine-du-sport", "medecine-legale"),
+        Accent.ARDOISE: ("exercice", "politique-de-sante"),
+    }.items()
+    for slug in slugs
+}
+
+
 class Outcome(StrEnum):
     """What became of an item."""
 
@@ -116,17 +132,20 @@ def _write(article: Article, item: SourceItem) -> None:
 
 def _thread_of(article: Article, item: SourceItem) -> Thread:
     """Return the story's thread, opened if need be; comments that the source only counts are counted as such."""
-    thread = article.thread or opening.open_thread(item.title, article.get_absolute_url())
+    path, opens_at = article.get_absolute_url(), article.public_from
+    thread = article.thread or opening.open_thread(item.title, path, opens_at=opens_at)
     thread.elsewhere_count = max(0, item.comment_count - len(item.comments))
     thread.save(update_fields=["elsewhere_count"])
-    opening.retitle(thread, item.title, article.get_absolute_url())
+    opening.retitle(thread, item.title, path)
+    opening.show_from(thread, opens_at)
     return thread
 
 
 def _specialty(name: str) -> Specialty:
+    slug = slugged(name) or "specialite"
     specialty, _made = Specialty.objects.get_or_create(
-        slug=slugged(name) or "specialite",
-        defaults={"name": name, "accent": Accent.BLOC},
+        slug=slug,
+        defaults={"name": name, "accent": ACCENTS.get(slug, Accent.BLOC)},
     )
     return specialty
 

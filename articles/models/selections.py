@@ -10,6 +10,8 @@ from articles.models.articles import Article
 
 # The design's home page shows at most this many.
 LONGEST_SELECTION = 14
+# The newsroom's own selection, which has its place on every page.
+NEWSROOM_SELECTION = "redaction"
 
 
 class SelectionQuerySet(models.QuerySet["Selection"]):

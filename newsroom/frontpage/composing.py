@@ -13,13 +13,12 @@ from django.db.models import Count, Prefetch, prefetch_related_objects
 from django.utils import timezone
 
 from articles.models import Article, ArticleQuerySet, Byline, Selection, SelectionItem
-from articles.models.selections import LONGEST_SELECTION
+from articles.models.selections import LONGEST_SELECTION, NEWSROOM_SELECTION
 from debates.models import Debate
 from newsroom.discussions import presence
 from newsroom.taxonomy.models import Specialty, Tag
 from polls.models import Poll
 
-NEWSROOM: Final = "redaction"
 RECENT: Final = timedelta(days=30)
 # How many stories a block holds (design, home page).
 UNDER_LEAD: Final = 2
@@ -184,7 +183,7 @@ def _cards() -> ArticleQuerySet:
 def _stock() -> Stock:
     """Fetch what the page is made of, in three queries."""
     items = _selected()
-    chosen = [item.article for item in items if item.selection.slug == NEWSROOM]
+    chosen = [item.article for item in items if item.selection.slug == NEWSROOM_SELECTION]
     by_partner: dict[Selection, list[Article]] = defaultdict(list)
     for item in items:
         if item.selection.is_partner:
@@ -202,7 +201,7 @@ def _selected() -> list[SelectionItem]:
     """Return the places of published stories in the newsroom's selection and in partners', in the editors' order."""
     return list(
         SelectionItem.objects.filter(article__in=Article.objects.published())
-        .filter(selection__in=Selection.objects.filter(slug=NEWSROOM) | Selection.objects.partners())
+        .filter(selection__in=Selection.objects.filter(slug=NEWSROOM_SELECTION) | Selection.objects.partners())
         .select_related("selection", "article__image", "article__thread", "article__primary_specialty")
         .defer("article__body", "article__body_html", "article__key_points")
         .order_by("selection__title", "selection_id", "position", "id"),

@@ -18,6 +18,9 @@ from polls.models import Vote
 from tests.factories.articles import AuthorFactory
 from tests.journeys.conftest import wait_until
 
+# Other processes look on: changes are committed, and what migrations made is put back after each test.
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
 SAMPLE = Path(__file__).resolve().parents[3] / "shared" / "samples" / "page.json"
 NO_BREAK = "\N{NO-BREAK SPACE}"
 

@@ -9,15 +9,20 @@ from newsroom.discussions.models import Comment
 from polls.models import Poll
 from tests.browser.conftest import NARROW, WIDE
 from tests.factories.articles import ArticleFactory
-from tests.factories.debates import DebateFactory
+from tests.factories.debates import argument_in, debate_of
 from tests.factories.polls import PollFactory
+
+# Other processes look on: changes are committed, and what migrations made is put back after each test.
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
 @pytest.fixture
 def furnished(camille, paul, moderator):
     """A small newsroom with something on every page."""
     article = ArticleFactory(title="Une nuit de garde")
-    debate = DebateFactory()
+    debate = debate_of()
+    argument_in(debate)
+    argument_in(debate, side=1)
     debate.articles.add(article)
     parent = posting.bring_in(article.thread, text="Un avis", author_name="Anne", at=timezone.now(), author=camille)
     posting.bring_in(article.thread, text="Une réponse", author_name="Paul", at=timezone.now(), parent=parent)
@@ -74,15 +79,10 @@ def test_voting_and_writing_work_without_javascript(furnished, visitor, camille,
 
 
 def test_a_signed_out_vote_survives_signing_in(furnished, visitor, camille):
-    from tests.factories.accounts import PASSWORD
-
     person = visitor()
     person.goto(furnished["debate"])
     person.page.locator("#debat-position input[type=radio]").first.check(force=True)
     person.page.locator("#debat-position button[type=submit]").click()
-    person.page.fill("input[name=login]", camille.email)
-    person.page.fill("input[name=password]", PASSWORD)
-    person.page.click("main button[type=submit]")
-    person.page.wait_for_load_state("networkidle")
+    person.fill_in_sign_in(camille)
 
     assert person.page.locator("input[type=radio]").first.is_checked()

@@ -31,20 +31,3 @@ def test_vendored_files_are_those_that_are_listed(folder: Path) -> None:
 
     assert listed
     assert actual == listed
-
-
-def test_no_template_carries_inline_style_or_script() -> None:
-    inline = re.compile(r"\sstyle=|<style|\son[a-z]+=\"|<script(?![^>]*\ssrc=)(?![^>]*type=\"application/)")
-
-    guilty = [path.name for path in TEMPLATES if "email" not in path.parts and inline.search(path.read_text())]
-
-    assert guilty == []
-
-
-def test_fragments_name_their_inputs_in_the_first_line() -> None:
-    fragments = [path for path in TEMPLATES if path.parent.name == "components"]
-
-    silent = [path.name for path in fragments if not path.read_text().startswith("{# ")]
-
-    assert fragments
-    assert silent == []

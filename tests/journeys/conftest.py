@@ -97,7 +97,7 @@ def redis(tmp_path_factory):
 
 
 @pytest.fixture
-def stage(django_db_serialized_rollback, transactional_db, redis, tmp_path):
+def stage(redis, tmp_path):
     """The journey's processes."""
     stage = Stage(redis, tmp_path)
     yield stage

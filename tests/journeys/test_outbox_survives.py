@@ -13,6 +13,9 @@ from newsroom.events.recording import record
 from tests.events.fakes import SomethingHappened
 from tests.journeys.conftest import wait_until
 
+# Other processes look on: changes are committed, and what migrations made is put back after each test.
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
 FAKES = "tests.events.fakes.LISTENERS"
 
 
