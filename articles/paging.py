@@ -6,6 +6,8 @@ from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
+from newsroom.core.paging import page_number
+
 A_PAGE = 20
 
 
@@ -14,10 +16,7 @@ def page_asked(rows: QuerySet[Any], request: HttpRequest) -> Page[Any]:
 
     Raises Http404 for a page that does not exist. An empty list has one empty page.
     """
-    number = request.GET.get("page", "1")
-    if not (number.isascii() and number.isdigit()):
-        raise Http404
     try:
-        return Paginator(rows, A_PAGE).page(number)
+        return Paginator(rows, A_PAGE).page(page_number(request))
     except InvalidPage as error:
         raise Http404 from error

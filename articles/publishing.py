@@ -14,15 +14,16 @@ from articles.events import ArticlePublished, ArticleUnpublished
 from articles.models import Article
 from articles.permissions import Person, can_publish
 from newsroom.core.refusals import Refusal
-from newsroom.discussions.opening import open_thread
+from newsroom.discussions.opening import open_thread, show_from
 from newsroom.events.recording import record
 
 
 @transaction.atomic
 def publish(article: Article, by: Person, *, at: datetime | None = None) -> Article:
-    """Release the article from ``at`` on, open its thread the first time, and return it as it now stands.
+    """Release the article and its thread from ``at`` on, and return it as it now stands.
 
-    Without ``at``: from the date that the editors have given it, else from now. Publishing what is published
+    Without ``at``: from the date that the editors have given it, else from now; an embargo holds both back until it
+    is over. Publishing what is published
     changes nothing. Reads the row anew under its lock: what was set on ``article`` and not saved is dropped.
     Raises PermissionDenied without the right to publish, Refusal naming everything that is missing. Records
     ArticlePublished, also when the hour is still to come: readers see it when the clock says so.
@@ -36,10 +37,12 @@ def publish(article: Article, by: Person, *, at: datetime | None = None) -> Arti
     if missing:
         things = get_text_list([str(thing) for thing in missing], str(gettext_lazy("and")))
         raise Refusal(_("The article cannot be published yet. Missing: %(things)s.") % {"things": things})
-    if article.thread is None:
-        article.thread = open_thread(article.title, article.get_absolute_url())
     article.status = Article.Status.PUBLISHED
     article.published_at = at or article.published_at or timezone.now()
+    if article.thread is None:
+        article.thread = open_thread(article.title, article.get_absolute_url(), opens_at=article.public_from)
+    else:
+        show_from(article.thread, article.public_from)
     article.save(update_fields=["status", "published_at", "thread", "changed_at"])
     record(ArticlePublished(article.pk))
     return article
@@ -47,7 +50,7 @@ def publish(article: Article, by: Person, *, at: datetime | None = None) -> Arti
 
 @transaction.atomic
 def unpublish(article: Article, by: Person) -> Article:
-    """Make the article a draft again and return it; its thread and date stay for when it comes back.
+    """Make the article a draft again and return it; its thread, hidden, and its date stay for when it comes back.
 
     Taking back a draft changes nothing. Raises PermissionDenied without the right to publish. Records
     ArticleUnpublished.
@@ -58,6 +61,8 @@ def unpublish(article: Article, by: Person) -> Article:
     if article.is_published:
         article.status = Article.Status.DRAFT
         article.save(update_fields=["status", "changed_at"])
+        if article.thread is not None:
+            show_from(article.thread, article.public_from)
         record(ArticleUnpublished(article.pk))
     return article
 

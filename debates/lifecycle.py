@@ -52,7 +52,7 @@ def open_debate(  # noqa: PLR0913 - a debate has that many parts, named one by o
     )
     for place, label in enumerate(positions, start=1):
         Choice.objects.create(poll=poll, label=label, position=place)
-    thread = opening.open_thread(question, _thread_path(slug))
+    thread = opening.open_thread(question, _thread_path(slug), opens_at=opens_at)
     if closes_at is not None:
         opening.close(thread, closes_at)
     debate = Debate.objects.create(
@@ -95,6 +95,7 @@ def reword(  # noqa: PLR0913 - what is voted on has that many parts
     debate.slug, debate.poll = slug, poll
     debate.save(update_fields=["slug"])
     opening.retitle(debate.thread, question, _thread_path(slug))
+    opening.show_from(debate.thread, opens_at)
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.http import Http404
 
 from debates.models import Argument, Debate
 from newsroom.accounts.models import User
+from newsroom.core.paging import page_from
 from newsroom.discussions.cards import accent_of
 from newsroom.discussions.presence import present
 from polls.models import Choice
@@ -54,10 +55,10 @@ def sides_of(debate: Debate, parameters: Mapping[str, str]) -> list[Side]:
 
 
 def _side(debate: Debate, choice: Choice, name: str, total: int, asked: str) -> Side:
-    page = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < len("1000000") else 0
-    start = (page - 1) * ARGUMENTS_A_SIDE
-    if page < 1 or (page > 1 and start >= total):
+    page = page_from(asked)
+    if page is None or (page > 1 and (page - 1) * ARGUMENTS_A_SIDE >= total):
         raise Http404
+    start = (page - 1) * ARGUMENTS_A_SIDE
     arguments = debate.arguments.published().filter(position=choice).featured_first().for_listing()
     return Side(choice, name, list(arguments[start : start + ARGUMENTS_A_SIDE]), total, page)
 

@@ -19,6 +19,7 @@ from debates.permissions import can_argue
 from debates.reading import company_of, sides_of
 from newsroom.accounts.models import User
 from newsroom.core.access import for_readers, limited, open_to_all
+from newsroom.core.paging import page_number
 from newsroom.core.refusals import Refusal
 from newsroom.discussions.reading import conversations
 from polls.models import Vote
@@ -35,7 +36,7 @@ def debates(request: HttpRequest) -> HttpResponse:
     """List the debates, latest first; 404 for a page that does not exist."""
     pages = Paginator(Debate.objects.published().newest_first().for_listing(), A_PAGE)
     try:
-        page = pages.page(request.GET.get("page", 1))
+        page = pages.page(page_number(request))
     except InvalidPage:
         raise Http404 from None
     return render(request, "debates/list.html", {"page": page, "nav_current": "debates"})

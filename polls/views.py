@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from newsroom.accounts.models import User
 from newsroom.core.access import for_readers, limited, open_to_all
+from newsroom.core.paging import page_number
 from newsroom.core.refusals import Refusal
 from polls import voting
 from polls.forms import VoteForm
@@ -29,7 +30,7 @@ def polls(request: HttpRequest) -> HttpResponse:
     """List the consultations, latest first; 404 for a page that does not exist."""
     pages = Paginator(Poll.objects.standalone().published().newest_first().with_choices(), A_PAGE)
     try:
-        page = pages.page(request.GET.get("page", 1))
+        page = pages.page(page_number(request))
     except InvalidPage:
         raise Http404 from None
     return render(request, "polls/list.html", {"page": page, "nav_current": "polls"})

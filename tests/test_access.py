@@ -230,7 +230,7 @@ def world(db):
         slug="objet",
         status=Article.Status.PUBLISHED,
         published_at=now,
-        thread=open_thread("Objet", "/articles/objet/"),
+        thread=open_thread("Objet", "/articles/objet/", opens_at=now),
     )
     article.authors.add(Author.objects.create(name="Objet", slug="objet"))
     article.specialties.add(Specialty.objects.create(name="Objet", slug="objet"))
@@ -240,7 +240,7 @@ def world(db):
     poll = Poll.objects.create(question="Débat ?", slug="debat", opens_at=now, is_part_of_debate=True)
     for position, label in enumerate(("Oui", "Non"), start=1):
         Choice.objects.create(poll=poll, label=label, position=position)
-    Debate.objects.create(slug="objet", poll=poll, thread=open_thread("Débat ?", "/debats/objet/"))
+    Debate.objects.create(slug="objet", poll=poll, thread=open_thread("Débat ?", "/debats/objet/", opens_at=now))
     comment = bring_in(article.thread, text="Un avis.", author_name="Dre Hélène V.", at=now)
     return {"slug": "objet", "name": "charte", "path": "rien.txt", "thread": article.thread_id, "pk": comment.pk}
 

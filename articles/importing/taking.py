@@ -21,7 +21,6 @@ from newsroom.discussions.models import Thread
 from newsroom.taxonomy.models import Accent, Specialty
 from newsroom.taxonomy.tagging import known
 
-
 # The families that the design guide suggests; any other specialty gets the house's green.
 ACCENTS = {
     slug: accent

@@ -248,14 +248,16 @@ class Article(models.Model):  # type: ignore[django-manager-missing] # taggit ha
         """Return the address where the newsroom sees it before readers do."""
         return reverse("articles:preview", args=[self.slug])
 
+    @property
+    def public_from(self) -> datetime | None:
+        """Return when readers may know of it: its hour come and its embargo over; None for a draft, never."""
+        if not self.is_published or self.published_at is None:
+            return None
+        return max(self.published_at, self.embargo_until or self.published_at)
+
     def is_public_at(self, now: datetime) -> bool:
         """Say whether readers may know of it at ``now``; the same rule as ``published``."""
-        return (
-            self.status == Article.Status.PUBLISHED
-            and self.published_at is not None
-            and self.published_at <= now
-            and (self.embargo_until is None or self.embargo_until <= now)
-        )
+        return self.public_from is not None and self.public_from <= now
 
     @property
     def is_published(self) -> bool:

@@ -4,19 +4,23 @@ from math import ceil
 
 from django.http import Http404, HttpRequest
 
+from newsroom.core.parameters import number_from
+
 # Beyond this no list goes, and a database would only count in vain.
 FARTHEST = 100_000
 
 
 def page_number(request: HttpRequest, *, parameter: str = "page") -> int:
     """Return the page asked for, 1 without the parameter; anything but a whole number from 1 up is a 404."""
-    given = request.GET.get(parameter, "1")
-    if not (given.isascii() and given.isdigit() and len(given) <= len(str(FARTHEST))):
-        raise Http404
-    number = int(given)
-    if not 1 <= number <= FARTHEST:
+    number = page_from(request.GET.get(parameter, "1"))
+    if number is None:
         raise Http404
     return number
+
+
+def page_from(text: str) -> int | None:
+    """Return the page that ``text`` names, None for what names none."""
+    return number_from(text, largest=FARTHEST)
 
 
 def page_count(total: int, size: int) -> int:

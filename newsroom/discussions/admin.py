@@ -34,10 +34,13 @@ class ReadOnlyAdmin(admin.ModelAdmin[Any]):
 class ThreadAdmin(ReadOnlyAdmin):
     """Threads and their counters."""
 
-    list_display = ["title", "comment_count", "moderation", "closed_at"]
+    list_display = ["title", "comment_count", "moderation", "opens_at", "closed_at"]
     list_filter = ["moderation"]
     search_fields = ["title"]
-    fields = ["title", "path", "moderation", "closed_at", "comment_count", "elsewhere_count", "conversation_count"]
+    fields = [
+        *("title", "path", "moderation", "opens_at", "closed_at"),
+        *("comment_count", "elsewhere_count", "conversation_count"),
+    ]
 
 
 @admin.register(Comment)

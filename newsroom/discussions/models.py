@@ -18,8 +18,16 @@ STEP = 4
 LONGEST = 10_000
 
 
+class ThreadQuerySet(models.QuerySet["Thread"]):
+    """Which threads."""
+
+    def public(self) -> Self:
+        """Return the threads that readers may know of now. True by the clock."""
+        return self.filter(opens_at__lte=timezone.now())
+
+
 class Thread(models.Model):
-    """A discussion. ``title`` and ``path`` repeat its owner's, kept in step by the owner's verbs."""
+    """A discussion. ``title``, ``path`` and ``opens_at`` repeat its owner's, kept in step by the owner's verbs."""
 
     class Moderation(models.TextChoices):
         """When messages are read by a moderator."""
@@ -30,6 +38,12 @@ class Thread(models.Model):
     title = models.CharField(_("title"), max_length=255)
     path = models.CharField(_("address on the site"), max_length=255)
     moderation = models.CharField(_("moderation"), max_length=10, choices=Moderation, default=Moderation.AFTER)
+    opens_at = models.DateTimeField(
+        _("public"),
+        null=True,
+        blank=True,
+        help_text=_("Readers may know of it from then on. Empty: hidden."),
+    )
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
     comment_count = models.PositiveIntegerField(_("published comments"), default=0)
     elsewhere_count = models.PositiveIntegerField(
@@ -42,6 +56,8 @@ class Thread(models.Model):
     conversation_count = models.PositiveIntegerField(_("conversations shown"), default=0, editable=False)
     # Raised by every change that readers can see.
     version = models.PositiveIntegerField(_("version"), default=0, editable=False)
+
+    objects = ThreadQuerySet.as_manager()
 
     class Meta:
         """A thread is found through its owner."""
@@ -58,9 +74,14 @@ class Thread(models.Model):
         return self.path
 
     @property
+    def is_public(self) -> bool:
+        """Say whether readers may know of the thread now; the same rule as ``public``."""
+        return self.opens_at is not None and self.opens_at <= timezone.now()
+
+    @property
     def is_open(self) -> bool:
-        """Say whether the thread takes comments now."""
-        return self.closed_at is None or self.closed_at > timezone.now()
+        """Say whether the thread takes comments now. A hidden one takes none."""
+        return self.is_public and (self.closed_at is None or self.closed_at > timezone.now())
 
     @property
     def comment_total(self) -> int:
@@ -72,8 +93,12 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     """Which comments."""
 
     def published(self) -> Self:
-        """Return what everybody may read."""
+        """Return what everybody may read who may read the thread."""
         return self.filter(status=Comment.Status.PUBLISHED)
+
+    def in_public_threads(self) -> Self:
+        """Return what stands where readers may go."""
+        return self.filter(thread__in=Thread.objects.public())
 
     def held(self) -> Self:
         """Return what waits for a moderator."""
@@ -88,12 +113,13 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         return self.filter(author_id=user.pk) if user.is_authenticated else self.none()
 
     def visible_to(self, user: Any) -> Self:
-        """Return what the person may read: published ones, his own, and all for moderators."""
+        """Return what the person may read: in public threads published ones and his own; all for moderators."""
         if user.is_authenticated and user.has_perm("discussions.moderate_comment"):
             return self
+        readable = self.in_public_threads()
         if user.is_authenticated:
-            return self.filter(Q(status=Comment.Status.PUBLISHED) | Q(author_id=user.pk))
-        return self.published()
+            return readable.filter(Q(status=Comment.Status.PUBLISHED) | Q(author_id=user.pk))
+        return readable.published()
 
 
 class Comment(models.Model):

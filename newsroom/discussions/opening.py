@@ -1,6 +1,7 @@
-"""Opening and closing threads: called by the verbs of their owners, who check the permission.
+"""Opening, showing and closing threads: called by the verbs of their owners, who check the permission.
 
-A thread's title and address repeat its owner's; whoever changes the owner's retitles the thread.
+A thread knows nothing of its owner: title, address and the moment from which readers may know of it are repeated in
+it. Whoever changes one of them on the owner changes it here, in the same transaction.
 """
 
 from datetime import datetime
@@ -12,9 +13,18 @@ from newsroom.discussions.models import Thread
 
 
 @transaction.atomic
-def open_thread(title: str, path: str, moderation: str = Thread.Moderation.AFTER) -> Thread:
-    """Create and return a thread that takes comments at once. ``path`` begins with a slash."""
-    return Thread.objects.create(title=title, path=path, moderation=moderation)
+def open_thread(
+    title: str,
+    path: str,
+    *,
+    opens_at: datetime | None,
+    moderation: str = Thread.Moderation.AFTER,
+) -> Thread:
+    """Create and return a thread that takes comments from ``opens_at`` on (None: hidden, as ``show_from`` says).
+
+    ``path`` begins with a slash.
+    """
+    return Thread.objects.create(title=title, path=path, opens_at=opens_at, moderation=moderation)
 
 
 @transaction.atomic
@@ -22,6 +32,13 @@ def retitle(thread: Thread, title: str, path: str) -> None:
     """Keep the thread in step with its owner."""
     thread.title, thread.path = title, path
     thread.save(update_fields=["title", "path"])
+
+
+@transaction.atomic
+def show_from(thread: Thread, at: datetime | None) -> None:
+    """Let readers know of the thread from ``at`` on; None hides it: its pages, its comments, its title."""
+    Thread.objects.filter(pk=thread.pk).update(opens_at=at)
+    thread.opens_at = at
 
 
 @transaction.atomic

@@ -43,13 +43,15 @@ def post(
 
     The same ``key`` by the same person in the same thread returns the comment it made the first time. Records
     CommentPosted, and CommentPublished when it is published at once. Raises PermissionDenied for people who may
-    not take part, and Refusal for a closed thread, a text that is empty or too long, or a parent that takes no
-    replies.
+    not take part and in a thread that readers may not know of, and Refusal for a closed thread, a text that is
+    empty or too long, or a parent that takes no replies.
     """
     if not can_take_part(by):
         raise PermissionDenied(_("Only professionals whose title is verified can comment."))
     text = tidied(text)
     locked = _locked_thread(thread)
+    if not locked.is_public:
+        raise PermissionDenied
     if key is not None and (earlier := locked.comments.filter(author=by, key=key).first()):
         return earlier
     if not locked.is_open:

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from newsroom.accounts.models import User
+from newsroom.core.paging import page_from
 from newsroom.core.rendering import stored
 from newsroom.discussions.models import Comment, Thread
 from newsroom.discussions.tree import root_of
@@ -45,8 +46,8 @@ def conversations(thread: Thread, *, page: int | str = 1, order: str = RECENT_FI
     """
     order = order if order in STATEMENTS else RECENT_FIRST
     page_count = max(1, -(-thread.conversation_count // CONVERSATIONS_A_PAGE))
-    number = _page_number(page)
-    if not 1 <= number <= page_count:
+    number = page_from(str(page))
+    if number is None or number > page_count:
         raise Http404(_("This page of the discussion does not exist."))
     html = _joined_cards(thread, number, order) if thread.conversation_count else ""
     return ThreadPage(html=stored(html), page=number, page_count=page_count, order=order)
@@ -64,12 +65,6 @@ def own_in(thread: Thread, user: User) -> list[Comment]:
     """Return a person's own waiting and published messages in the thread, latest first."""
     own = thread.comments.by(user).filter(status__in=[Comment.Status.HELD, Comment.Status.PUBLISHED])
     return list(own.select_related("parent").order_by("-created_at", "-pk")[:OWN_AT_MOST])
-
-
-def _page_number(page: int | str) -> int:
-    """Return the page asked for, 0 for what is no number: ASCII digits only, as our own links have them."""
-    text = str(page)
-    return int(text) if text.isascii() and text.isdigit() and len(text) < len("1000000") else 0
 
 
 def _joined_cards(thread: Thread, page: int, order: str) -> str:

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from newsroom.accounts.models import User
 from newsroom.accounts.permissions import can_take_part
 from newsroom.core.access import for_readers, limited, open_to_all
+from newsroom.core.parameters import id_from
 from newsroom.core.refusals import Refusal
 from newsroom.discussions.forms import CommentForm
 from newsroom.discussions.models import LONGEST, Comment, Thread
@@ -46,10 +47,11 @@ def keeping_text(view: type_of_view) -> type_of_view:
 def comment(request: HttpRequest, pk: int) -> HttpResponse:
     """Send a permalink on to the page of the thread that holds the comment.
 
-    404 for what is not shown, except to its author and to moderators, who are sent to the thread.
+    404 for what is not shown, except to its author and to moderators, who are sent to the thread; in a thread that
+    readers may not know of, except to moderators.
     """
     comments = Comment.objects.select_related("thread")
-    shown = comments.shown().filter(pk=pk).first()
+    shown = comments.in_public_threads().shown().filter(pk=pk).first()
     if shown is not None:
         return redirect(_address_of(shown))
     hidden = get_object_or_404(comments.visible_to(request.user), pk=pk)
@@ -64,7 +66,7 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
 def write(request: HttpRequest, thread: int) -> HttpResponse:
     """Write in a thread, or reply to the comment named by ``?reponse=``. What was typed survives every error."""
     user = _signed_in(request)
-    found = get_object_or_404(Thread, pk=thread)
+    found = get_object_or_404(Thread.objects.public(), pk=thread)
     parent = _replied_to(request, found)
     form = CommentForm(request.POST or None, initial={"text": request.session.pop(_unsent(request), "")})
     if not can_take_part(user):
@@ -84,7 +86,7 @@ def write(request: HttpRequest, thread: int) -> HttpResponse:
 @require_safe
 def mine(request: HttpRequest, thread: int) -> HttpResponse:
     """Show a person's own messages in a thread: those that wait, and those that are published."""
-    found = get_object_or_404(Thread, pk=thread)
+    found = get_object_or_404(Thread.objects.public(), pk=thread)
     own = own_in(found, _signed_in(request))
     return render(request, "discussions/mine.html", {"thread": found, "comments": own})
 
@@ -94,7 +96,7 @@ def mine(request: HttpRequest, thread: int) -> HttpResponse:
 @limited("write")
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask whether to withdraw one's own message, and withdraw it."""
+    """Ask whether to withdraw one's own message, and withdraw it: also where readers may no longer go."""
     user = _signed_in(request)
     found = get_object_or_404(Comment.objects.by(user).select_related("thread", "parent"), pk=pk)
     if request.method != "POST":
@@ -106,6 +108,8 @@ def withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(refusal.message))
     else:
         messages.success(request, _("Your message has been withdrawn."))
+    if not found.thread.is_public:
+        return redirect("accounts:me")
     return redirect("discussions:mine", thread=found.thread_id)
 
 
@@ -158,10 +162,11 @@ def _replied_to(request: HttpRequest, thread: Thread) -> Comment | None:
     asked = request.GET.get("reponse")
     if asked is None:
         return None
-    if not (asked.isascii() and asked.isdigit()):
+    wanted = id_from(asked)
+    if wanted is None:
         raise Http404
     public = thread.comments.filter(status__in=[Comment.Status.PUBLISHED, *Comment.GONE])
-    return get_object_or_404(public, pk=int(asked))
+    return get_object_or_404(public, pk=wanted)
 
 
 def _unsent(request: HttpRequest) -> str:

@@ -6,14 +6,13 @@ Only what is published is looked at: asking about anything else is like asking a
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
 from django.http import QueryDict
 
-from articles.models import Article
 from debates.models import Argument, Debate
 from debates.permissions import can_argue
 from newsroom.accounts.models import User
 from newsroom.accounts.permissions import can_take_part
+from newsroom.core.parameters import id_from
 from newsroom.discussions import presence
 from newsroom.discussions.forms import CommentForm
 from newsroom.discussions.models import Thread
@@ -22,9 +21,6 @@ from newsroom.discussions.reading import own_in
 from newsroom.notifications.models import unread_count
 from polls.models import Poll, Vote
 from polls.permissions import reason_against_voting
-
-# Beyond this no id of ours goes (PostgreSQL's bigint).
-LARGEST_ID = 2**63 - 1
 
 
 @dataclass(frozen=True)
@@ -39,9 +35,9 @@ class Place:
 def place_of(parameters: QueryDict) -> Place:
     """Read ``fil``, ``debat`` and ``consultation``; what is no id is left out."""
     return Place(
-        _id(parameters.get("fil", "")),
-        _id(parameters.get("debat", "")),
-        _id(parameters.get("consultation", "")),
+        id_from(parameters.get("fil", "")),
+        id_from(parameters.get("debat", "")),
+        id_from(parameters.get("consultation", "")),
     )
 
 
@@ -57,19 +53,11 @@ def pieces_for(user: User, place: Place) -> dict[str, Any]:
     }
 
 
-def _id(text: str) -> int | None:
-    if not (text.isascii() and text.isdigit() and len(text) <= len(str(LARGEST_ID))):
-        return None
-    number = int(text)
-    return number if number <= LARGEST_ID else None
-
-
 def _thread_pieces(user: User, thread_id: int | None) -> dict[str, Any]:
     """Return the composer or why there is none, and the person's own messages in the thread."""
     if thread_id is None:
         return {}
-    owners = Q(article__in=Article.objects.published()) | Q(debate__in=Debate.objects.published())
-    thread = Thread.objects.filter(owners, pk=thread_id).first()
+    thread = Thread.objects.public().filter(pk=thread_id).first()
     if thread is None:
         return {}
     return {

@@ -24,8 +24,9 @@ def report(comment: Comment, by: User, *, reason: str, text: str = "") -> Report
     if not can_report(by, comment):
         raise PermissionDenied
     # Held until commit, so that a decision taken meanwhile settles this report or refuses it.
-    locked = Comment.objects.select_for_update(no_key=True).get(pk=comment.pk)
-    if not locked.is_published:
+    row = Comment.objects.select_for_update(no_key=True, of=["self"]).select_related("thread")
+    locked = row.get(pk=comment.pk)
+    if not (locked.is_published and locked.thread.is_public):
         raise Refusal(_("This message is no longer online: there is nothing left to report."))
     filed, is_new = Report.objects.get_or_create(
         comment=locked,

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from newsroom.accounts.models import User
 from newsroom.core.access import for_readers, for_staff, limited
+from newsroom.core.parameters import id_from
 from newsroom.core.refusals import Refusal
 from newsroom.discussions.models import Comment
 from newsroom.moderation import decisions, queues, reporting
@@ -89,7 +90,7 @@ def journal(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a published message with the report form; on POST file the report, once, and thank."""
-    comment = get_object_or_404(Comment.objects.published().select_related("thread"), pk=pk)
+    comment = get_object_or_404(Comment.objects.published().in_public_threads().select_related("thread"), pk=pk)
     person = _person(request)
     if not can_report(person, comment):
         messages.info(request, _("This message is your own: you may withdraw it."))
@@ -131,7 +132,7 @@ def _back_to_queue(request: HttpRequest) -> HttpResponseRedirect:
     query = QueryDict(request.POST.get("query", ""), mutable=True)
     following = request.POST.get("next", "")
     anchor = ""
-    if following.isascii() and following.isdigit():
+    if id_from(following) is not None:
         query["ligne"] = following
         anchor = f"#m-{following}"
     return redirect(f"{reverse('moderation:queue')}?{query.urlencode()}{anchor}")

@@ -17,9 +17,14 @@ from newsroom.notifications.telling import tell
 
 
 def tell_author_of_release(fact: CommentReleased) -> None:
-    """Tell an author that a moderator has published the message, unless he did it himself or it has gone since."""
+    """Tell an author that a moderator has published the message.
+
+    Not when he did it himself, when it has gone since, or when readers may not know of its thread.
+    """
     comment = _comment(fact.comment_id)
-    if comment is None or comment.author is None or comment.author_id == fact.by_id or not comment.is_published:
+    if comment is None or comment.author is None or comment.author_id == fact.by_id:
+        return
+    if not (comment.is_published and comment.thread.is_public):
         return
     tell(
         comment.author,
@@ -53,9 +58,11 @@ def tell_author_of_rejection(fact: CommentRejected) -> None:
 
 
 def tell_author_of_reply(fact: CommentPublished) -> None:
-    """Tell the author of a message that somebody else's reply to it is online, once."""
+    """Tell the author of a message that somebody else's reply to it is online, once, where readers may read it."""
     reply = _comment(fact.comment_id)
-    if reply is None or reply.parent is None or not reply.is_published or not reply.parent.is_published:
+    if reply is None or reply.parent is None or not reply.thread.is_public:
+        return
+    if not (reply.is_published and reply.parent.is_published):
         return
     author = reply.parent.author
     if author is None or author == reply.author:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.urls import reverse
@@ -143,8 +144,8 @@ def test_a_decorative_image_has_an_empty_alternative(client):
 @pytest.mark.parametrize(
     "fields",
     [
-        {"published_at": "2126-01-01T08:00:00Z"},
-        {"embargo_until": "2126-01-01T08:00:00Z"},
+        {"published_at": datetime(2126, 1, 1, 8, tzinfo=UTC)},
+        {"embargo_until": datetime(2126, 1, 1, 8, tzinfo=UTC)},
     ],
 )
 def test_what_is_still_to_come_is_nowhere(client, fields):

@@ -1,5 +1,7 @@
 """The newsroom's desk, by the forms that editors send."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
@@ -235,8 +237,8 @@ def test_the_list_says_where_each_article_stands(browser_of, editor, time_machin
     time_machine.move_to("2026-03-01T08:00:00Z", tick=False)
     DraftFactory()
     ArticleFactory()
-    ArticleFactory(published_at="2026-03-02T08:00:00Z")
-    ArticleFactory(embargo_until="2026-03-02T08:00:00Z")
+    ArticleFactory(published_at=datetime(2026, 3, 2, 8, tzinfo=UTC))
+    ArticleFactory(embargo_until=datetime(2026, 3, 2, 8, tzinfo=UTC))
 
     page = browser_of(editor).get(reverse(LIST)).content.decode()
 

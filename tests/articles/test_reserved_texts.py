@@ -1,5 +1,7 @@
 """Who reads what before or beside the public."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.urls import reverse
 
@@ -76,7 +78,8 @@ def test_an_article_for_everybody_has_no_second_page(browser_of, camille):
 
 
 def test_an_embargo_holds_for_professionals_too(browser_of, camille):
-    story = ArticleFactory(audience=Article.Audience.PROFESSIONALS, embargo_until="2126-01-01T08:00:00Z")
+    embargo_until = datetime(2126, 1, 1, 8, tzinfo=UTC)
+    story = ArticleFactory(audience=Article.Audience.PROFESSIONALS, embargo_until=embargo_until)
 
     assert browser_of(camille).get(story.get_reserved_url()).status_code == 404
 

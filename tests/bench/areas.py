@@ -33,7 +33,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def grown_thread(comments):
     """Return a thread with that many comments, one in three a reply."""
-    thread = Thread.objects.create(title="Un fil", path="/articles/x/")
+    thread = Thread.objects.create(title="Un fil", path="/articles/x/", opens_at=timezone.now())
     parent = None
     with transaction.atomic():
         for number in range(comments):

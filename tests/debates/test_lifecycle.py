@@ -1,19 +1,22 @@
 import datetime as dt
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from debates import lifecycle
 from debates.models import Argument, Debate
 from newsroom.core.refusals import Refusal
-from newsroom.discussions.models import Comment
+from newsroom.discussions.models import Comment, Thread
 from newsroom.events.models import Event
 from polls.models import Poll
 from polls.voting import vote
 from tests.factories.debates import argument_in, closed_debate, debate_of
 
+DAY_AGO = dt.timedelta(days=-1)
 WORDING = {
     "question": "Et le jeudi ?",
     "slug": "et-le-jeudi",
@@ -40,6 +43,29 @@ def test_a_debate_opens_with_its_poll_its_thread_and_two_sides(db):
     assert (debate.poll.is_part_of_debate, debate.poll.takes_changes, debate.is_open) == (True, True, True)
     assert debate.thread.path == "/debats/oui-ou-non/discussion/"
     assert Event.objects.get().kind == "debates.DebateOpened"
+
+
+@pytest.mark.parametrize(("opens_in", "is_public"), [(None, False), (dt.timedelta(hours=1), False), (DAY_AGO, True)])
+def test_readers_know_of_the_thread_when_they_know_of_the_debate(editor, opens_in, is_public):
+    opens_at = opens_in and timezone.now() + opens_in
+
+    opened, reworded = debate_of(opens_at=opens_at), debate_of(opens_at=None)
+    lifecycle.reword(reworded, editor, **(WORDING | {"opens_at": opens_at}))
+
+    for debate in (opened, reworded):
+        thread = Thread.objects.get(pk=debate.thread_id)
+        assert (thread.opens_at, thread.is_public) == (opens_at, is_public)
+    assert Debate.objects.published().exists() is Thread.objects.public().exists() is is_public
+
+
+def test_the_migration_shows_the_threads_of_debates_that_are_there(debate):
+    draft = debate_of(opens_at=None)
+    Thread.objects.update(opens_at=None)
+
+    import_module("debates.migrations.0003_thread_openings").show_threads(apps, connection.schema_editor())
+
+    openings = dict(Thread.objects.values_list("pk", "opens_at"))
+    assert openings == {debate.thread_id: debate.poll.opens_at, draft.thread_id: None}
 
 
 def test_a_debate_of_the_same_source_is_the_same_debate(db):

@@ -89,6 +89,15 @@ class TestLoadedNewsroom(TestCase):
         for poll in Poll.objects.with_choices():
             assert poll.vote_count == sum(choice.vote_count for choice in poll.choices.all()) == poll.votes.count()
 
+    def test_readers_know_of_the_threads_whose_owners_they_know_and_of_no_others(self):
+        owners = (Article.objects.published(), Debate.objects.published())
+
+        expected = {pk for owned in owners for pk in owned.values_list("thread", flat=True)}
+        assert set(Thread.objects.public().values_list("pk", flat=True)) == expected
+        for debate in Debate.objects.select_related("poll", "thread"):
+            assert debate.thread.is_open == debate.is_open
+            assert debate.thread.closed_at == debate.poll.closes_at
+
     def test_the_desk_has_work_and_the_threads_add_up(self):
         assert Comment.objects.held().count() == 12
         assert not Comment.objects.held().filter(held_because="").exists()

@@ -14,13 +14,15 @@ pytestmark = pytest.mark.django_db
 
 
 def test_verified_professionals_and_staff_comment_in_open_threads(camille, lea, editor):
-    is_open, is_closed = Thread(), Thread(closed_at=timezone.now() - timedelta(minutes=1))
+    now = timezone.now()
+    is_open, is_closed = Thread(opens_at=now), Thread(opens_at=now, closed_at=now - timedelta(minutes=1))
 
     assert can_comment(camille, is_open)
     assert can_comment(editor, is_open)
     assert not can_comment(lea, is_open)
     assert not can_comment(AnonymousUser(), is_open)
     assert not can_comment(camille, is_closed)
+    assert not can_comment(editor, Thread())
 
 
 def test_only_the_author_withdraws_and_only_what_stands(camille, paul):

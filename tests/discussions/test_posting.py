@@ -108,6 +108,17 @@ def test_a_closed_thread_takes_no_comment(regular):
     assert not Event.objects.exists()
 
 
+@pytest.mark.parametrize("opens_in", [None, timedelta(minutes=1)])
+def test_a_thread_that_readers_may_not_know_of_takes_nothing_from_anybody(regular, editor, opens_in):
+    thread = ThreadFactory(opens_at=opens_in and timezone.now() + opens_in)
+
+    for person in (regular, editor):
+        with pytest.raises(PermissionDenied):
+            post(thread, text="Trop tôt ?", by=person)
+
+    assert not Event.objects.exists()
+
+
 def test_a_thread_that_closes_later_takes_comments(regular):
     thread = ThreadFactory(closed_at=timezone.now() + timedelta(minutes=1))
 

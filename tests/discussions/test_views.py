@@ -272,6 +272,11 @@ def test_too_many_messages_a_minute_are_limited(thread, editor, browser_of, sett
     assert statuses == [302, 302, 429]
 
 
+@pytest.mark.parametrize("number", ["", "x", "-1", "0", "٣", "9" * 19, "9" * 5000])
+def test_a_reply_to_what_is_no_message_is_not_found(thread, camille, browser_of, number):
+    assert browser_of(camille).get(write_url(thread), {"reponse": number}).status_code == 404
+
+
 def test_writing_in_no_thread_is_not_found(camille, browser_of):
     browser = browser_of(camille)
 

@@ -69,12 +69,21 @@ class DraftFactory(factory.django.DjangoModelFactory):
 
 
 class ArticleFactory(DraftFactory):
-    """A published article with an open thread."""
+    """A published article with its thread, open unless date or embargo are still to come."""
 
     status = Article.Status.PUBLISHED
     published_at = factory.LazyFunction(timezone.now)
+    embargo_until = None
     thread = factory.LazyAttribute(
-        lambda article: Thread.objects.create(title=article.title, path=f"/articles/{article.slug}/")
+        lambda article: Thread.objects.create(
+            title=article.title,
+            path=f"/articles/{article.slug}/",
+            opens_at=Article(
+                status=article.status,
+                published_at=article.published_at,
+                embargo_until=article.embargo_until,
+            ).public_from,
+        )
     )
     slug = factory.Sequence(lambda n: f"article-numero-{n}")
 

@@ -16,6 +16,7 @@ class ThreadFactory(factory.django.DjangoModelFactory):
 
     title = factory.Sequence(lambda n: f"Faut-il stocker des vaccins au cabinet ? ({n})")
     path = factory.Sequence(lambda n: f"/articles/fil-{n}/")
+    opens_at = factory.LazyFunction(timezone.now)
 
 
 def comment_in(thread, *, parent=None, author=None, minutes_ago=0, text="Un avis mesuré.", name="Dre Hélène V."):

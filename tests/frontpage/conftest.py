@@ -9,7 +9,7 @@ from django.utils import timezone
 from articles.models import Article, Image, Selection, SelectionItem
 from debates.models import Debate
 from newsroom.core.rendering import render_article
-from newsroom.discussions.opening import open_thread
+from newsroom.discussions.opening import open_thread, show_from
 from newsroom.taxonomy.models import Specialty, Tag
 from polls.models import Choice, Poll
 
@@ -29,12 +29,13 @@ def new_article(db):
                 "slug": slug,
                 "body": body,
                 "body_html": render_article(body),
-                "thread": open_thread(title, f"/articles/{slug}/"),
+                "thread": open_thread(title, f"/articles/{slug}/", opens_at=None),
                 "status": Article.Status.PUBLISHED,
                 "published_at": timezone.now() - timedelta(hours=1) + timedelta(milliseconds=number),
                 **fields,
             },
         )
+        show_from(article.thread, article.public_from)
         article.tags.add(*tags)
         if article.primary_specialty:
             article.specialties.add(article.primary_specialty)
@@ -121,7 +122,8 @@ def new_debate(new_poll):
 
     def make(question="Faut-il ?", **fields):
         poll = new_poll(question, is_part_of_debate=True, **fields)
-        return Debate.objects.create(slug=poll.slug, poll=poll, thread=open_thread(question, f"/debats/{poll.slug}/"))
+        thread = open_thread(question, f"/debats/{poll.slug}/", opens_at=poll.opens_at)
+        return Debate.objects.create(slug=poll.slug, poll=poll, thread=thread)
 
     return make
 

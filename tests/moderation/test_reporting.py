@@ -57,6 +57,18 @@ def test_a_message_that_is_not_online_cannot_be_reported(camille, lea):
     assert not Report.objects.exists()
 
 
+def test_a_message_in_a_hidden_thread_is_neither_shown_nor_reported(camille, lea, browser_of):
+    comment = comment_in(ThreadFactory(title="Sous embargo", opens_at=None), author=camille)
+
+    page = browser_of(lea).get(f"/commentaires/{comment.pk}/signaler/")
+    with pytest.raises(Refusal, match="plus en ligne"):
+        report(comment, lea, reason="attack")
+
+    assert page.status_code == 404
+    assert "embargo" not in page.content.decode()
+    assert not Report.objects.exists()
+
+
 def test_a_long_text_is_cut(comment, lea):
     assert len(report(comment, lea, reason="other", text="a" * 600).text) == 500
 

@@ -113,6 +113,16 @@ def test_a_release_is_not_told_when_the_message_has_gone_since(thread, camille, 
     assert not Notification.objects.exists()
 
 
+def test_nothing_is_told_of_a_thread_that_readers_may_not_know_of(camille, paul, moderator):
+    secret = ThreadFactory(title="Sous embargo", opens_at=None)
+    reply = comment_in(secret, author=paul, parent=comment_in(secret, author=camille))
+
+    tell_author_of_reply(CommentPublished(reply.pk))
+    tell_author_of_release(CommentReleased(reply.pk, moderator.pk))
+
+    assert not Notification.objects.exists()
+
+
 def test_nobody_is_told_of_his_own_decision(thread, moderator):
     comment = comment_in(thread, author=moderator)
 

@@ -12,6 +12,7 @@
  *   textarea[data-draft=key]  its text is kept on this machine until it was received
  *   [data-draft-clear=key]    in an answer: the text was received, forget it
  *   time[data-ago]            shown as "il y a 3 h" for 24 hours
+ *   details                   opened when the address names it, what it holds, or the message it is in (#arg-12)
  *   [data-focus]              takes the focus on arrival (error summaries, results after a vote)
  *   button[data-copy=url]     copies an address; hidden in the HTML, shown here
  *   button[data-print]        prints the page; hidden in the HTML, shown here
@@ -67,10 +68,23 @@ async function fetchPersonal() {
   focusTarget();
 }
 
+/** The element that the address names after "#", if there is one; our ids are plain ASCII. */
+function addressed() {
+  return document.getElementById(location.hash.slice(1));
+}
+
+/** Open what the address names: a message with its rest, a <details> or what it holds. */
+function openTarget() {
+  const target = addressed();
+  if (!target) return;
+  for (const details of document.querySelectorAll("details")) {
+    if (details.contains(target) || (target.matches(".cmt") && target.contains(details))) details.open = true;
+  }
+}
+
 /** A fragment of the address may name an element that only came with the personal pieces. */
 function focusTarget() {
-  const id = decodeURIComponent(location.hash.slice(1));
-  const target = id && document.getElementById(id);
+  const target = addressed();
   if (target && target.closest("#fil-ecrire, #fil-attente, #debat-position, #consultation-reponse")) {
     target.scrollIntoView();
   }
@@ -214,6 +228,7 @@ document.addEventListener("click", (event) => {
   else copyLink(button);
 });
 document.addEventListener("htmx:afterRequest", releaseAll);
+window.addEventListener("hashchange", openTarget);
 for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
   document.addEventListener(name, () => say(page.failed, "note--danger"));
 }
@@ -225,4 +240,5 @@ setInterval(refreshTimes, MINUTE * 1000);
 
 forgetOldDrafts();
 enhance(document);
+openTarget();
 fetchPersonal();

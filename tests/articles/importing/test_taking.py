@@ -2,7 +2,7 @@
 
 import dataclasses
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from articles.importing.items import SourceComment, SourceItem, SourceReference
 from articles.importing.taking import Outcome, take
 from articles.models import Article, Author, Selection
 from debates.models import Debate
-from newsroom.discussions.models import Comment
+from newsroom.discussions.models import Comment, Thread
 
 pytestmark = pytest.mark.django_db
 
@@ -106,6 +106,18 @@ def test_what_an_editor_changed_here_is_never_overwritten(item):
     assert report.outcome == Outcome.KEPT
     assert report.remark
     assert article.body == "<p>Relu par la rédaction</p>"
+
+
+def test_the_thread_of_a_story_is_public_from_its_date_on_or_the_end_of_its_embargo(item):
+    take(item)
+    taken = Thread.objects.get().opens_at
+    Article.objects.update(embargo_until=AT + timedelta(days=1000))
+    later = dataclasses.replace(item, title="Autre titre")
+
+    report = take(later)
+
+    assert (taken, report.outcome) == (AT, Outcome.CHANGED)
+    assert Thread.objects.get().opens_at == AT + timedelta(days=1000)
 
 
 def test_a_dry_run_reports_and_leaves_nothing(item):
