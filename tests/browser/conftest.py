@@ -11,6 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.db import connections
 
 from tests.factories.accounts import PASSWORD
 from tests.journeys.conftest import redis, stage, wait_until
@@ -43,14 +44,19 @@ def pytest_collection_modifyitems(items):
                 item.add_marker(pytest.mark.skip(reason="Chromium is not installed"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def chromium():
-    """One browser for all tests."""
+    """A browser for one test.
+
+    While Playwright's event loop runs, Django gives this thread other database connections than before; they are
+    closed here, so that the test's own connection is the one that puts the database back.
+    """
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield browser
+        connections.close_all()
         browser.close()
 
 

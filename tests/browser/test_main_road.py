@@ -238,8 +238,6 @@ def publish_in_the_admin(visitor, chief, title):
     page.fill("#id_standfirst", "Trois écrans, deux cents appels et une équipe qui tient.")
     page.click(".ck-editor__editable")
     page.keyboard.type("La nuit commence par un silence.")
-    page.locator("#id_primary_specialty").evaluate(CHOOSE_FIRST)
-    page.locator("#id_bylines-0-author").evaluate(CHOOSE_FIRST)
     choose(page, "#id_primary_specialty", "Cancérologie")
     choose(page, "#id_bylines-0-author", "Anne Dupré")
     page.get_by_role("button", name="Publier").first.click()
@@ -248,15 +246,12 @@ def publish_in_the_admin(visitor, chief, title):
     assert visitor.complaints == []
 
 
-CHOOSE_FIRST = "field => field && field.scrollIntoView()"
-
-
 def choose(page, selector, text):
     """Choose from a select, plain or with the admin's autocomplete."""
     field = page.locator(selector)
     if "select2-hidden-accessible" in (field.get_attribute("class") or ""):
         page.locator(f"{selector} + .select2 .select2-selection").click()
-        page.locator(".select2-search__field").fill(text)
+        page.locator(".select2-container--open .select2-search__field").fill(text)
         page.locator(".select2-results__option", has_text=text).first.click()
     else:
         field.select_option(label=next(label for label in field.locator("option").all_inner_texts() if text in label))
