@@ -188,3 +188,17 @@ def test_the_thread_follows_an_address_that_somebody_changes_on_purpose(editor):
 def test_a_reader_does_not_write_articles(camille):
     with pytest.raises(PermissionDenied):
         write(DraftFactory.build(primary_specialty=None), by=camille)
+
+
+def test_a_form_loaded_before_the_publication_does_not_take_it_back(editor, chief):
+    draft = DraftFactory()
+    loaded_by_the_editor = Article.objects.get(pk=draft.pk)
+    publish(draft, chief)
+
+    loaded_by_the_editor.standfirst = "Un chapô relu."
+    write(loaded_by_the_editor, editor)
+
+    article = Article.objects.get(pk=draft.pk)
+    assert article.is_published
+    assert article.thread is not None
+    assert article.standfirst == "Un chapô relu."

@@ -206,7 +206,7 @@ def test_from_the_editor_s_desk_to_the_author_s_letter(story, visitor, site, chi
 
     decider = visitor()
     decider.sign_in(moderator)
-    decider.goto("/moderation/?file=en-attente")
+    decider.goto("/moderation/?file=attente")
     row = decider.page.locator(f"#m-{comment.pk}")
     row.get_by_role("button", name="Approuver").click()
     decider.page.wait_for_load_state("networkidle")

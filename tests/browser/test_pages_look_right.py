@@ -45,7 +45,7 @@ def test_public_and_staff_pages(furnished, visitor, camille, moderator, viewport
     rounds = [
         (reader, [*public, "/compte/connexion/", "/compte/inscription/", "/charte/", "/absent/"]),
         (physician, [*furnished.values(), "/moi/", "/moi/notifications/", "/moi/preferences/"]),
-        (decider, ["/moderation/", "/moderation/?file=en-attente", "/moderation/journal/"]),
+        (decider, ["/moderation/", "/moderation/?file=attente", "/moderation/journal/"]),
     ]
 
     faults = [f"{path}: {fault}" for person, paths in rounds for path in paths for fault in faults_of(person, path)]
