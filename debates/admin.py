@@ -1,6 +1,6 @@
 """Debates and their arguments in the admin: forms and actions over the verbs of ``lifecycle``."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from debates import lifecycle
 from debates.forms import DebateForm
 from debates.models import Argument, Debate
-from newsroom.accounts.models import User
+from newsroom.accounts.asking import person_asking
 from newsroom.core.refusals import Refusal
 
 
@@ -50,26 +50,26 @@ class DebateAdmin(admin.ModelAdmin[Debate]):
     def save_model(self, request: HttpRequest, obj: Debate, form: DebateForm, change: bool) -> None:  # noqa: FBT001 - Django's signature
         """Open or reword the debate through the verbs, then store what is its own."""
         if not change:
-            opened = lifecycle.open_debate(**form.wording, closes_at=form.cleaned_data["closes_at"])
+            opened = lifecycle.open_debate(**form.wording)
             obj.pk, obj.slug, obj.poll, obj.thread = opened.pk, opened.slug, opened.poll, opened.thread
             obj._state.adding = False  # noqa: SLF001 - Django's way of saying that the row is there
-        elif not obj.poll.is_frozen:
-            self._reword(request, obj, form)
-        if change and "closes_at" in form.changed_data:
-            lifecycle.close_at(obj, form.cleaned_data["closes_at"], _editor(request))
-        super().save_model(request, obj, form, change=True)
+        elif (obj.poll.is_frozen or not self._reword(request, obj, form)) and "closes_at" in form.changed_data:
+            lifecycle.close_at(obj, form.cleaned_data["closes_at"], person_asking(request))
+        obj.save(update_fields=["specialty", "introduction", "summary"])
 
     def has_delete_permission(self, request: HttpRequest, obj: Debate | None = None) -> bool:
         """Nobody deletes a debate."""
         del request, obj
         return False
 
-    def _reword(self, request: HttpRequest, debate: Debate, form: DebateForm) -> None:
-        """Reword, or tell that somebody has voted since the form was opened."""
+    def _reword(self, request: HttpRequest, debate: Debate, form: DebateForm) -> bool:
+        """Reword and say so, or tell that somebody has voted in this very moment."""
         try:
-            lifecycle.reword(debate, _editor(request), **form.wording)
+            lifecycle.reword(debate, person_asking(request), **form.wording)
         except Refusal as refusal:
             self.message_user(request, str(refusal.message), messages.ERROR)
+            return False
+        return True
 
 
 @admin.register(Argument)
@@ -100,7 +100,7 @@ class ArgumentAdmin(admin.ModelAdmin[Argument]):
         """Put the chosen arguments forward; of several on one side the last stays."""
         for argument in arguments.select_related("comment"):
             try:
-                lifecycle.feature(argument, _editor(request))
+                lifecycle.feature(argument, person_asking(request))
             except Refusal as refusal:
                 self.message_user(request, f"{argument}: {refusal.message}", messages.ERROR)
 
@@ -108,7 +108,7 @@ class ArgumentAdmin(admin.ModelAdmin[Argument]):
     def stop_featuring(self, request: HttpRequest, arguments: QuerySet[Argument]) -> None:
         """Take the chosen arguments back."""
         for argument in arguments:
-            lifecycle.stop_featuring(argument, _editor(request))
+            lifecycle.stop_featuring(argument, person_asking(request))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Arguments are written by readers."""
@@ -119,8 +119,3 @@ class ArgumentAdmin(admin.ModelAdmin[Argument]):
         """What a reader wrote is removed by moderators, with a reason."""
         del request, obj
         return False
-
-
-def _editor(request: HttpRequest) -> User:
-    """Return the person; the admin has let nobody else in."""
-    return cast("User", request.user)

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib.admin.widgets import AdminSplitDateTime
 from django.utils.translation import gettext_lazy as _
 
+from debates.lifecycle import poll_slug
 from debates.models import Debate
 from newsroom.core.folding import slugged
 from polls.models import Choice, Poll
@@ -82,7 +83,9 @@ class DebateForm(forms.ModelForm[Debate]):
         cleaned = super().clean() or self.cleaned_data
         if not cleaned.get("slug"):
             cleaned["slug"] = slugged(cleaned.get("question", ""), longest=LONGEST_SLUG)
-        if Debate.objects.filter(slug=cleaned["slug"]).exclude(pk=self.instance.pk).exists():
+        if not cleaned["slug"]:
+            self.add_error("slug", _("The question has no letter to make an address of: type one."))
+        elif not self._has_free_address(cleaned["slug"]):
             self.add_error("slug", _("Another debate has this address."))
         if cleaned.get("first_side") == cleaned.get("second_side"):
             self.add_error("second_side", _("The two sides need different names."))
@@ -91,9 +94,15 @@ class DebateForm(forms.ModelForm[Debate]):
             self.add_error("closes_at", _("A debate closes after it opens."))
         return cleaned
 
+    def _has_free_address(self, slug: str) -> bool:
+        """Say whether no other debate has the address, and no other poll that of this debate's poll."""
+        debates = Debate.objects.filter(slug=slug).exclude(pk=self.instance.pk)
+        polls = Poll.objects.filter(slug=poll_slug(slug)).exclude(pk=self.instance.poll_id)
+        return not debates.exists() and not polls.exists()
+
     @property
     def wording(self) -> dict[str, Any]:
         """Return what is voted on, as the verbs of ``lifecycle`` take it."""
-        names = ("question", "slug", "audience", "opens_at")
+        names = ("question", "slug", "audience", "opens_at", "closes_at")
         sides = (self.cleaned_data["first_side"], self.cleaned_data["second_side"])
         return {"positions": sides, **{name: self.cleaned_data[name] for name in names}}

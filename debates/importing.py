@@ -7,10 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from articles.importing.items import Flaw, SourceArgument, SourceDebate, digest_of
+from articles.importing.taking import in_turn
 from articles.models import Article
 from debates.lifecycle import bring_in_argument, feature_quietly, open_debate
 from debates.models import Debate
 from newsroom.core.folding import slugged
+from newsroom.core.slugging import free_slug
 
 
 @transaction.atomic
@@ -22,14 +24,16 @@ def take_debate(source: SourceDebate, *, dry_run: bool = False) -> Flaw | bool:
     if not source.question or len(source.positions) != 2 or len(set(source.positions)) != 2:  # noqa: PLR2004 - two sides
         label = gettext("debate “%(question)s”") % {"question": source.question[:60]}
         return Flaw(label, gettext("it needs a question and two positions"))
-    source_id = slugged(source.question, longest=100)
+    in_turn()
+    # A question in another script makes no address; without an id of its own it would be any editor's debate.
+    source_id = slugged(source.question, longest=100) or digest_of(source.question)
     debate = Debate.objects.select_for_update().filter(source_id=source_id).first()
     is_new = debate is None
     cited = list(Article.objects.filter(source_id__in=source.cites))
     if debate is None:
         debate = open_debate(
             question=source.question,
-            slug=_free_slug(source_id),
+            slug=_free_slug(source.question),
             positions=(source.positions[0], source.positions[1]),
             opens_at=_opening(cited),
             source_id=source_id,
@@ -46,13 +50,11 @@ def _opening(cited: list[Article]) -> datetime:
     return min(dates, default=timezone.now())
 
 
-def _free_slug(slug: str) -> str:
-    """Return the address, numbered if another debate has it."""
-    number, free = 1, slug
-    while Debate.objects.filter(slug=free).exists():
-        number += 1
-        free = f"{slug[:95]}-{number}"
-    return free
+def _free_slug(question: str) -> str:
+    """Return an address made of the question that no other debate has."""
+    wanted = slugged(question, longest=90) or "debat"
+    taken = Debate.objects.filter(slug__startswith=wanted).values_list("slug", flat=True)
+    return free_slug(wanted, set(taken))
 
 
 def _take_argument(debate: Debate, source: SourceArgument) -> bool:

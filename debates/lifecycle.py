@@ -43,7 +43,7 @@ def open_debate(  # noqa: PLR0913 - a debate has that many parts, named one by o
         return known
     poll = Poll.objects.create(
         question=question,
-        slug=_poll_slug(slug),
+        slug=poll_slug(slug),
         audience=audience,
         opens_at=opens_at,
         closes_at=closes_at,
@@ -77,25 +77,31 @@ def reword(  # noqa: PLR0913 - what is voted on has that many parts
     positions: tuple[str, str],
     audience: str,
     opens_at: datetime | None,
+    closes_at: datetime | None,
 ) -> None:
-    """Change what is being voted on, and keep poll, choices and thread in step.
+    """Change what is being voted on, and from when to when; keep poll, choices and thread in step.
 
-    Raises PermissionDenied to whom may not edit debates, and Refusal as soon as somebody has voted.
+    Both dates at once, because one alone may not fit the other. Raises PermissionDenied to whom may not edit
+    debates, and Refusal as soon as somebody has voted.
     """
     if not can_edit(by):
         raise PermissionDenied
     poll = Poll.objects.select_for_update(no_key=True).get(pk=debate.poll_id)
     if poll.is_frozen:
         raise Refusal(_("Readers have voted on this wording: it can no longer change."))
-    poll.question, poll.slug, poll.audience, poll.opens_at = question, _poll_slug(slug), audience, opens_at
-    poll.save(update_fields=["question", "slug", "audience", "opens_at"])
-    for choice, label in zip(poll.choices.all(), positions, strict=True):
+    poll.question, poll.slug, poll.audience = question, poll_slug(slug), audience
+    poll.opens_at, poll.closes_at = opens_at, closes_at
+    poll.save(update_fields=["question", "slug", "audience", "opens_at", "closes_at"])
+    choices = list(poll.choices.all())
+    for choice, label in zip(choices, positions, strict=True):
         choice.label = label
-        choice.save(update_fields=["label"])
+    # In one statement: the two sides may change places.
+    Choice.objects.bulk_update(choices, ["label"])
     debate.slug, debate.poll = slug, poll
     debate.save(update_fields=["slug"])
     opening.retitle(debate.thread, question, _thread_path(slug))
     opening.show_from(debate.thread, opens_at)
+    opening.close(debate.thread, closes_at)
 
 
 @transaction.atomic
@@ -128,7 +134,11 @@ def feature(argument: Argument, by: User) -> None:
 
 @transaction.atomic
 def feature_quietly(argument: Argument) -> None:
-    """Put an argument forward without permission or fact: for imports and the demo."""
+    """Put an argument forward without permission or fact: for imports and the demo.
+
+    The debate's row is locked: of two editors who each put another argument forward, the later one's stands.
+    """
+    Debate.objects.select_for_update(no_key=True).get(pk=argument.debate_id)
     side = Argument.objects.filter(debate=argument.debate_id, position=argument.position_id)
     side.featured().update(featured_at=None)
     argument.featured_at = timezone.now()
@@ -175,7 +185,7 @@ def bring_in_argument(  # noqa: PLR0913 - the same parts as ``posting.bring_in``
     return argument
 
 
-def _poll_slug(slug: str) -> str:
+def poll_slug(slug: str) -> str:
     """Return the address of a debate's poll, which has no page: apart from those of consultations."""
     return f"debat-{slug}"
 

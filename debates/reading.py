@@ -14,7 +14,7 @@ from newsroom.discussions.cards import accent_of
 from newsroom.discussions.presence import present
 from polls.models import Choice
 
-ARGUMENTS_A_SIDE = 20
+ARGUMENTS_A_SIDE = 10
 # Names in addresses: ``?oui=2#camp-oui`` is the second page of the first side, whatever it is called.
 SIDE_NAMES = ("oui", "non")
 # Design, section 5, "Debate" 7: one person alone is no company.

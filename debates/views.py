@@ -1,10 +1,9 @@
 """Debates: their list, the page and the discussion of each (the same for everybody), a reader's own position."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import InvalidPage, Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
@@ -17,15 +16,14 @@ from debates.forms import PositionForm
 from debates.models import Argument, Debate
 from debates.permissions import can_argue
 from debates.reading import company_of, sides_of
-from newsroom.accounts.models import User
+from newsroom.accounts.asking import person_asking
 from newsroom.core.access import for_readers, limited, open_to_all
-from newsroom.core.paging import page_number
+from newsroom.core.paging import page_asked
 from newsroom.core.refusals import Refusal
 from newsroom.discussions.reading import conversations
 from polls.models import Vote
 from polls.permissions import reason_against_voting
 
-A_PAGE = 20
 OTHERS = 3
 TO_READ_FIRST = 5
 
@@ -34,11 +32,7 @@ TO_READ_FIRST = 5
 @require_safe
 def debates(request: HttpRequest) -> HttpResponse:
     """List the debates, latest first; 404 for a page that does not exist."""
-    pages = Paginator(Debate.objects.published().newest_first().for_listing(), A_PAGE)
-    try:
-        page = pages.page(page_number(request))
-    except InvalidPage:
-        raise Http404 from None
+    page = page_asked(Debate.objects.published().newest_first().for_listing(), request)
     return render(request, "debates/list.html", {"page": page, "nav_current": "debates"})
 
 
@@ -112,7 +106,7 @@ def _take(request: HttpRequest, debated: Debate, form: PositionForm) -> bool:
     """Take the position for the reader and leave a message; on a refusal put it into the form and say False."""
     choice, text = form.cleaned_data["position"], form.cleaned_data["argument"]
     try:
-        argument = take_position(debated, choice, cast("User", request.user), text=text)
+        argument = take_position(debated, choice, person_asking(request), text=text)
     except Refusal as refusal:
         form.add_error(None, str(refusal.message))
         return False

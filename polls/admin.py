@@ -9,6 +9,7 @@ from django.forms.models import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.core.parameters import id_from
 from polls.models import Choice, Poll
 
 FEWEST_CHOICES = 2
@@ -66,6 +67,16 @@ class PollAdmin(admin.ModelAdmin[Poll]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Poll]:
         """Return the consultations alone."""
         return super().get_queryset(request).filter(is_part_of_debate=False)
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Poll | None:
+        """Hold the poll while a change to it is being saved, as a vote does.
+
+        Otherwise a vote given between reading and saving would find its wording changed, and the save would write
+        back the counters from before it.
+        """
+        if request.method == "POST" and (number := id_from(object_id)):
+            Poll.objects.select_for_update(no_key=True).filter(pk=number).first()
+        return super().get_object(request, object_id, from_field)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Poll | None = None) -> list[str]:
         """After the first vote only the introduction and the closing date may still change."""

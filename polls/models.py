@@ -133,7 +133,12 @@ class Choice(models.Model):
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(name="one_choice_a_position", fields=["poll", "position"]),
-            models.UniqueConstraint(name="one_choice_a_label", fields=["poll", "label"]),
+            # Looked at after each statement, not each row: two labels may change places in one.
+            models.UniqueConstraint(
+                name="one_choice_a_label",
+                fields=["poll", "label"],
+                deferrable=models.Deferrable.IMMEDIATE,
+            ),
         ]
 
     def __str__(self) -> str:

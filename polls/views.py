@@ -1,19 +1,18 @@
 """Consultations: their list, the page of each (the same for everybody), and a reader's own page to answer."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import InvalidPage, Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from newsroom.accounts.models import User
+from newsroom.accounts.asking import person_asking
 from newsroom.core.access import for_readers, limited, open_to_all
-from newsroom.core.paging import page_number
+from newsroom.core.paging import page_asked
 from newsroom.core.refusals import Refusal
 from polls import voting
 from polls.forms import VoteForm
@@ -21,18 +20,12 @@ from polls.models import Choice, Poll, Vote
 from polls.permissions import reason_against_voting
 from polls.results import results
 
-A_PAGE = 20
-
 
 @open_to_all
 @require_safe
 def polls(request: HttpRequest) -> HttpResponse:
     """List the consultations, latest first; 404 for a page that does not exist."""
-    pages = Paginator(Poll.objects.standalone().published().newest_first().with_choices(), A_PAGE)
-    try:
-        page = pages.page(page_number(request))
-    except InvalidPage:
-        raise Http404 from None
+    page = page_asked(Poll.objects.standalone().published().newest_first().with_choices(), request)
     return render(request, "polls/list.html", {"page": page, "nav_current": "polls"})
 
 
@@ -76,7 +69,7 @@ def _place() -> dict[str, Any]:
 def _vote(request: HttpRequest, asked: Poll, choice: Choice) -> None:
     """Vote for the reader and leave a message: a second answer or a closed poll is explained there."""
     try:
-        voting.vote(asked, choice, cast("User", request.user))
+        voting.vote(asked, choice, person_asking(request))
     except Refusal as refusal:
         messages.warning(request, str(refusal.message))
     else:

@@ -1,4 +1,5 @@
 import datetime as dt
+import threading
 from importlib import import_module
 
 import pytest
@@ -14,6 +15,7 @@ from newsroom.discussions.models import Comment, Thread
 from newsroom.events.models import Event
 from polls.models import Poll
 from polls.voting import vote
+from tests.factories.accounts import UserFactory
 from tests.factories.debates import argument_in, closed_debate, debate_of
 
 DAY_AGO = dt.timedelta(days=-1)
@@ -23,6 +25,7 @@ WORDING = {
     "positions": ("Pour", "Contre"),
     "audience": Poll.Audience.MEMBERS,
     "opens_at": None,
+    "closes_at": None,
 }
 
 
@@ -95,6 +98,24 @@ def test_wording_changes_until_the_first_vote_everywhere_at_once(debate, editor)
     assert (debate.thread.title, debate.thread.path) == ("Et le jeudi ?", "/debats/et-le-jeudi/discussion/")
 
 
+def test_the_two_sides_may_change_places(debate, editor):
+    lifecycle.reword(debate, editor, **(WORDING | {"positions": ("Non", "Oui")}))
+
+    assert [choice.label for choice in debate.poll.choices.all()] == ["Non", "Oui"]
+
+
+def test_opening_and_closing_move_together(editor):
+    now = timezone.now()
+    debate = debate_of(opens_at=now + dt.timedelta(days=1), closes_at=now + dt.timedelta(days=2))
+    later = {"opens_at": now + dt.timedelta(days=3), "closes_at": now + dt.timedelta(days=4)}
+
+    lifecycle.reword(debate, editor, **(WORDING | later))
+
+    debate = Debate.objects.select_related("poll", "thread").get()
+    assert (debate.poll.opens_at, debate.poll.closes_at) == (later["opens_at"], later["closes_at"])
+    assert (debate.thread.opens_at, debate.thread.closed_at) == (later["opens_at"], later["closes_at"])
+
+
 def test_wording_is_frozen_by_the_first_vote(debate, editor, camille):
     vote(debate.poll, debate.poll.choices.first(), camille)
 
@@ -121,6 +142,33 @@ def test_a_featured_argument_takes_the_place_of_the_one_before_on_its_side(debat
     assert forward(debate) == {second, other_side}
     assert Debate.objects.for_listing().get().featured == second
     assert Event.objects.filter(kind="debates.ArgumentFeatured").count() == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_editors_who_feature_at_once_leave_one_argument_on_the_side():
+    debate = debate_of()
+    first, second = argument_in(debate), argument_in(debate)
+    editor = UserFactory(is_superuser=True)
+    faults = []
+
+    def feature_too():
+        try:
+            lifecycle.feature(second, editor)
+        except IntegrityError as fault:
+            faults.append(fault)
+        finally:
+            connection.close()
+
+    with transaction.atomic():
+        lifecycle.feature(first, editor)
+        rival = threading.Thread(target=feature_too)
+        rival.start()
+        # Long enough to have looked for the argument that stands there now.
+        rival.join(timeout=1)
+    rival.join()
+
+    assert faults == []
+    assert forward(debate) == {second}
 
 
 def test_featuring_the_same_argument_again_changes_nothing_else(debate, editor):

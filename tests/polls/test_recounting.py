@@ -39,7 +39,7 @@ def test_the_command_prints_what_it_corrected(voted, capsys):
 
     lines = capsys.readouterr().out.splitlines()
     assert [line.split() for line in lines] == [
-        ["compteurs", "corrigés"],
+        ["Compteurs", "corrigés", ":"],
         ["consultations", "1"],
         ["fils", "0"],
     ]

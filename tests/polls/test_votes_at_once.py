@@ -1,16 +1,17 @@
 """Real threads on real connections: what a lock is for."""
 
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from newsroom.events.models import Event
-from polls.models import Poll, Vote
+from polls.models import Choice, Poll, Vote
 from polls.voting import vote
-from tests.factories.accounts import PhysicianFactory
+from tests.factories.accounts import PhysicianFactory, staff
 from tests.factories.polls import PollFactory
+from tests.polls.test_polls_admin import address, sent
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -46,6 +47,31 @@ def test_twenty_readers_at_once_are_counted_exactly():
     assert (poll.vote_count, poll.physician_count) == (20, 20)
     assert list(poll.choices.values_list("vote_count", flat=True)) == [10, 10, 0]
     assert Event.objects.count() == 20
+
+
+def test_a_vote_while_an_editor_saves_is_neither_lost_nor_reworded(browser_of):
+    poll = PollFactory(choices=["Oui", "Non"])
+    choice, reader = poll.choices.first(), PhysicianFactory()
+    form = sent(poll, **{"choices-0-label": "Jamais"})
+    browser = browser_of(staff("editor"))
+
+    def save():
+        try:
+            browser.post(address(poll), form)
+        finally:
+            connection.close()
+
+    with transaction.atomic():
+        vote(poll, choice, reader)
+        saving = Thread(target=save)
+        saving.start()
+        # Long enough for the editor's request to have read what it will write back.
+        saving.join(timeout=1)
+    saving.join()
+
+    poll, choice = Poll.objects.get(), Choice.objects.get(pk=choice.pk)
+    assert (poll.vote_count, choice.vote_count, choice.label) == (1, 1, "Oui")
+    assert poll.introduction == "Deux phrases."
 
 
 def test_a_double_click_is_one_vote():

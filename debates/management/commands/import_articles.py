@@ -5,8 +5,9 @@ It lives with the debates because a source may hold some, and articles know noth
 
 from argparse import ArgumentParser
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
@@ -16,9 +17,11 @@ from articles.importing.items import Flaw, Frame, Source, SourceItem, Unreadable
 from articles.importing.recognising import open_source
 from articles.importing.taking import Outcome, frame_selection, take
 from debates.importing import take_debate
+from newsroom.core.refusals import Refusal
 
 # Between two signs of life on the terminal, in items.
 SIGN_OF_LIFE = 100
+Taken = TypeVar("Taken")
 
 
 class Command(BaseCommand):
@@ -58,25 +61,32 @@ class Command(BaseCommand):
                 self.stdout.write(f"{number}\r", ending="")
 
     def _take_item(self, item: SourceItem) -> None:
-        """Take one item; what the database refuses is that item's flaw and nobody else's."""
-        try:
-            report = take(item, dry_run=self.dry_run)
-        except (DatabaseError, ValueError) as error:
-            self.flaws.append(Flaw(f"« {item.title[:60]} »", str(error).splitlines()[0]))
+        """Take one item, and show the remark on it if there is one."""
+        label = f"« {item.title[:60]} »"
+        report = self._tried(label, take, item)
+        if report is None:
             return
         self.outcomes[report.outcome] += 1
         if report.remark:
-            self.stdout.write(f"« {item.title[:60]} » : {report.remark}")
+            self.stdout.write(f"{label} : {report.remark}")
 
     def _take_frame(self, frame: Frame) -> None:
         for selection in frame.selections:
-            frame_selection(selection, dry_run=self.dry_run)
+            self._tried(f"« {selection.title} »", frame_selection, selection)
         for debate in frame.debates:
-            taken = take_debate(debate, dry_run=self.dry_run)
+            taken = self._tried(f"« {debate.question} »", take_debate, debate)
             if isinstance(taken, Flaw):
                 self.flaws.append(taken)
             elif taken:
                 self.outcomes["debates"] += 1
+
+    def _tried(self, label: str, verb: Callable[..., Taken], *args: Any) -> Taken | None:
+        """Do one thing; what the database or a rule refuses is that thing's flaw and nobody else's."""
+        try:
+            return verb(*args, dry_run=self.dry_run)
+        except (DatabaseError, Refusal, ValueError) as error:
+            self.flaws.append(Flaw(label, str(error).partition("\n")[0]))
+            return None
 
     def _report(self) -> None:
         rows = [

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
 
 from newsroom.discussions import counting as discussions
 from polls import counting as polls
@@ -16,6 +17,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Recount, then print how many rows were wrong."""
         del args, options
-        self.stdout.write(f"{'compteurs corrigés':<20}")
-        self.stdout.write(f"{'consultations':<20}{polls.recount():>8}")
-        self.stdout.write(f"{'fils':<20}{discussions.recount():>8}")
+        self.stdout.write(_("Counters corrected:"))
+        for label, recount in ((_("polls"), polls.recount), (_("threads"), discussions.recount)):
+            self.stdout.write(f"{label:<16}{recount():>8}")
