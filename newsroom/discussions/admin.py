@@ -1,33 +1,12 @@
 """Threads and comments in the admin: to look at. Decisions are made at the moderators' desk, by the verbs."""
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.core.read_only import ReadOnlyAdmin
 from newsroom.discussions.models import Comment, Thread
-
-
-class ReadOnlyAdmin(admin.ModelAdmin[Any]):
-    """Rows that nobody adds, changes or deletes here, whatever his permissions."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Nobody adds."""
-        del request
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nobody changes."""
-        del request, obj
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nobody deletes."""
-        del request, obj
-        return False
 
 
 @admin.register(Thread)

@@ -25,6 +25,8 @@ class CommentReleased(Fact):
 
     comment_id: int
     by_id: int
+    decided_at: str
+    """The moment in ISO 8601: a message may be decided on more than once."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ class CommentRejected(Fact):
     comment_id: int
     by_id: int
     reason: str
+    decided_at: str
+    """As in CommentReleased."""
 
 
 @dataclass(frozen=True)

@@ -183,7 +183,7 @@ class Comment(models.Model):
     is_pick = models.BooleanField(_("newsroom's selection"), default=False)
     created_at = models.DateTimeField(_("written"), default=timezone.now)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
-    # Made by the form; the same key twice is the same comment (a network that repeats, a double click).
+    # Made of the form's key and the text; the same twice is the same comment (a network that repeats, a double click).
     key = models.UUIDField(_("key of the form"), null=True, blank=True, editable=False)
     source_id = models.CharField(_("id at the source"), max_length=255, blank=True, editable=False)
 

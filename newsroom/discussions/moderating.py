@@ -40,7 +40,7 @@ def release(comment: Comment, by: User) -> Comment:
     _show_anew(locked, with_replies=was_gone)
     count_in(locked)
     record(CommentPublished(locked.pk))
-    record(CommentReleased(locked.pk, by.pk))
+    record(CommentReleased(locked.pk, by.pk, timezone.now().isoformat()))
     return locked
 
 
@@ -60,7 +60,7 @@ def reject(comment: Comment, by: User, *, reason: str) -> Comment:
     _show_anew(locked, with_replies=was_published)
     if was_published:
         count_out(locked)
-    record(CommentRejected(locked.pk, by.pk, reason))
+    record(CommentRejected(locked.pk, by.pk, reason, timezone.now().isoformat()))
     return locked
 
 

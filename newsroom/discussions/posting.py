@@ -4,7 +4,7 @@ Every verb locks the thread's row first, then comments: places are given and cou
 """
 
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -22,7 +22,7 @@ from newsroom.discussions.counting import count_in, count_out
 from newsroom.discussions.events import CommentPosted, CommentPublished, CommentWithdrawn
 from newsroom.discussions.models import Comment, Thread
 from newsroom.discussions.permissions import can_withdraw
-from newsroom.discussions.screening import FIRST_MESSAGES_READ, Verdict, first_status
+from newsroom.discussions.screening import Verdict, first_status
 from newsroom.discussions.tree import DEEPEST, depth_of, step
 from newsroom.discussions.wording import fault_of, tidied
 from newsroom.events.recording import record
@@ -41,7 +41,8 @@ def post(
 ) -> Comment:
     """Write a message and return it, published or held as ``screening.first_status`` decides.
 
-    The same ``key`` by the same person in the same thread returns the comment it made the first time. Records
+    The same ``key`` with the same text by the same person in the same thread returns the comment it made the first
+    time; with another text (somebody went back and wrote on) it makes another. Records
     CommentPosted, and CommentPublished when it is published at once. Raises PermissionDenied for people who may
     not take part and in a thread that readers may not know of, and Refusal for a closed thread, a text that is
     empty or too long, or a parent that takes no replies.
@@ -52,7 +53,8 @@ def post(
     locked = _locked_thread(thread)
     if not locked.is_public:
         raise PermissionDenied
-    if key is not None and (earlier := locked.comments.filter(author=by, key=key).first()):
+    key = uuid5(key, text) if key else None
+    if key and (earlier := locked.comments.filter(author=by, key=key).first()):
         return earlier
     if not locked.is_open:
         raise Refusal(_("This discussion is closed."))
@@ -181,7 +183,7 @@ def _place(comment: Comment, thread: Thread, parent: Comment | None) -> None:
 
 
 def _verdict(thread: Thread, text: str, by: User) -> Verdict:
-    enough = getattr(settings, "FIRST_MESSAGES_READ", FIRST_MESSAGES_READ)
+    enough = settings.FIRST_MESSAGES_READ
     return first_status(
         author_published=Comment.objects.by(by).published()[:enough].count(),
         text=text,

@@ -11,9 +11,6 @@ from django.utils.translation import gettext as _
 
 from newsroom.discussions.models import Comment, Thread
 
-# A member's first messages that a moderator reads, unless the settings say otherwise.
-FIRST_MESSAGES_READ = 2
-
 # Each pattern reads folded text (compatibility forms resolved, invisible signs dropped), and none of them backtracks
 # over more than a few signs, so that 10,000 hostile signs cost no more than 10,000 ordinary ones.
 LINK = re.compile(
@@ -41,7 +38,7 @@ def first_status(
     text: str,
     thread_moderation: str,
     is_staff: bool,
-    first_messages_read: int = FIRST_MESSAGES_READ,
+    first_messages_read: int,
 ) -> Verdict:
     """Return what becomes of a new message.
 

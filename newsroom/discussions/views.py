@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from newsroom.accounts.models import User
+from newsroom.accounts.asking import person_asking
 from newsroom.accounts.permissions import can_take_part
 from newsroom.core.access import for_readers, limited, open_to_all
 from newsroom.core.parameters import id_from
@@ -26,6 +26,8 @@ from newsroom.discussions.permissions import can_comment, can_withdraw
 from newsroom.discussions.posting import post, withdraw
 from newsroom.discussions.reading import own_in, page_of
 
+# The session's key for what its owner wrote before signing in: an address and a text.
+UNSENT = "unsent"
 type_of_view = Callable[..., HttpResponseBase]
 
 
@@ -35,7 +37,8 @@ def keeping_text(view: type_of_view) -> type_of_view:
     @wraps(view)
     def kept(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if request.method == "POST" and not request.user.is_authenticated:
-            request.session[_unsent(request)] = request.POST.get("text", "")[:LONGEST]
+            # One text for one session, the latest: strangers must not fill the database.
+            request.session[UNSENT] = [request.get_full_path(), request.POST.get("text", "")[:LONGEST]]
         return view(request, *args, **kwargs)
 
     return kept
@@ -65,10 +68,10 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: HttpRequest, thread: int) -> HttpResponse:
     """Write in a thread, or reply to the comment named by ``?reponse=``. What was typed survives every error."""
-    user = _signed_in(request)
+    user = person_asking(request)
     found = get_object_or_404(Thread.objects.public(), pk=thread)
     parent = _replied_to(request, found)
-    form = CommentForm(request.POST or None, initial={"text": request.session.pop(_unsent(request), "")})
+    form = CommentForm(request.POST or None, initial={"text": _unsent_text(request)})
     if not can_take_part(user):
         return _write_page(request, found, parent, form, status=403)
     if form.is_bound and form.is_valid():
@@ -87,7 +90,7 @@ def write(request: HttpRequest, thread: int) -> HttpResponse:
 def mine(request: HttpRequest, thread: int) -> HttpResponse:
     """Show a person's own messages in a thread: those that wait, and those that are published."""
     found = get_object_or_404(Thread.objects.public(), pk=thread)
-    own = own_in(found, _signed_in(request))
+    own = own_in(found, person_asking(request))
     return render(request, "discussions/mine.html", {"thread": found, "comments": own})
 
 
@@ -97,7 +100,7 @@ def mine(request: HttpRequest, thread: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdrawal(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask whether to withdraw one's own message, and withdraw it: also where readers may no longer go."""
-    user = _signed_in(request)
+    user = person_asking(request)
     found = get_object_or_404(Comment.objects.by(user).select_related("thread", "parent"), pk=pk)
     if request.method != "POST":
         context = {"comment": found, "thread": found.thread, "can_withdraw": can_withdraw(user, found)}
@@ -120,7 +123,7 @@ def _write_page(
     form: CommentForm,
     status: int = 200,
 ) -> HttpResponse:
-    user = _signed_in(request)
+    user = person_asking(request)
     context = {
         "thread": thread,
         "parent": parent,
@@ -169,13 +172,10 @@ def _replied_to(request: HttpRequest, thread: Thread) -> Comment | None:
     return get_object_or_404(public, pk=wanted)
 
 
-def _unsent(request: HttpRequest) -> str:
-    """Return the session's key for a text that could not be sent to this address."""
-    return f"unsent:{request.get_full_path()}"
-
-
-def _signed_in(request: HttpRequest) -> User:
-    """Return the person; ``for_readers`` has let nobody else in."""
-    if not isinstance(request.user, User):
-        raise Http404
-    return request.user
+def _unsent_text(request: HttpRequest) -> str:
+    """Return the text that could not be sent to this address before signing in, once; empty when there is none."""
+    address, text = request.session.get(UNSENT, ("", ""))
+    if address != request.get_full_path():
+        return ""
+    del request.session[UNSENT]
+    return str(text)

@@ -6,6 +6,7 @@
    write its receipt with its effects. Commit makes all of it true at once; a crash makes none of it true.
 """
 
+import time
 import traceback
 from collections.abc import Callable, Mapping
 from uuid import UUID
@@ -17,6 +18,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 from psycopg.errors import LockNotAvailable
 
+from newsroom.core.rendering import normalised
 from newsroom.events.facts import Fact, fact_of
 from newsroom.events.models import Event, Receipt, next_attempt
 
@@ -25,6 +27,10 @@ log = structlog.get_logger(__name__)
 Listener = Callable[..., None]
 Listeners = Mapping[type[Fact], tuple[Listener, ...]]
 KILLED = "The worker was lost in mid-delivery."
+# A sweep ends well before its task would be killed in mid-delivery (CELERY_TASK_TIME_LIMIT, 120 s).
+LONGEST_SWEEP = 60.0
+# Events deleted at a time: Django reads what it deletes.
+BATCH = 1_000
 
 
 def listeners() -> Listeners:
@@ -42,13 +48,14 @@ def deliver(event_id: UUID) -> bool:
 
 
 def sweep(*, most: int = 500) -> int:
-    """Deliver due events, oldest first, at most ``most``; return how many were delivered.
+    """Deliver due events, oldest first, at most ``most`` or for a minute; return how many were delivered.
 
     Safe to run in several processes at once: each event is claimed by one of them.
     """
+    ends = time.monotonic() + LONGEST_SWEEP
     delivered = 0
     for _round in range(most):
-        event_id = _claim_next()
+        event_id = _claim_next() if time.monotonic() < ends else None
         if event_id is None:
             break
         delivered += _tell_listeners(event_id)
@@ -66,8 +73,12 @@ def retry(event: Event) -> None:
 
 def prune() -> int:
     """Delete events delivered longer than ``EVENT_KEPT`` ago, with their receipts; return how many events."""
-    _total, by_model = Event.objects.filter(delivered_at__lt=timezone.now() - settings.EVENT_KEPT).delete()
-    return by_model.get("events.Event", 0)
+    old = Event.objects.filter(delivered_at__lt=timezone.now() - settings.EVENT_KEPT)
+    pruned = 0
+    while batch := list(old.values_list("pk", flat=True)[:BATCH]):
+        Event.objects.filter(pk__in=batch).delete()
+        pruned += len(batch)
+    return pruned
 
 
 @transaction.atomic
@@ -144,7 +155,7 @@ def _errors_of(event: Event) -> list[str]:
     try:
         fact = fact_of(event.kind, event.payload)
     except (LookupError, TypeError):
-        return [traceback.format_exc()]
+        return [_last_traceback()]
     received = set(event.receipts.values_list("listener", flat=True))
     errors = []
     for listener in board.get(type(fact), ()):
@@ -155,7 +166,14 @@ def _errors_of(event: Event) -> list[str]:
             with transaction.atomic():
                 Receipt.objects.create(event=event, listener=name)
                 listener(fact)
+                # Foreign keys are checked at commit, where a fault of this listener would undo the others' work too.
+                connection.check_constraints()
         except Exception:
-            errors.append(f"{name}\n{traceback.format_exc()}")
+            errors.append(f"{name}\n{_last_traceback()}")
             log.warning("listener_failed", event_id=str(event.pk), listener=name, exc_info=True)
     return errors
+
+
+def _last_traceback() -> str:
+    """Return the traceback as a column can hold it: what failed may have failed over a NUL."""
+    return normalised(traceback.format_exc())

@@ -1,17 +1,12 @@
 """Recording facts: one row in the transaction that makes the fact true, an alarm after commit."""
 
 from functools import partial
-from uuid import UUID
 
-import structlog
-from django.conf import settings
 from django.db import transaction
-from kombu.exceptions import OperationalError
 
+from newsroom.events.alarms import ring
 from newsroom.events.facts import Fact
 from newsroom.events.models import Event
-
-log = structlog.get_logger(__name__)
 
 
 def record(fact: Fact) -> Event:
@@ -25,17 +20,6 @@ def record(fact: Fact) -> Event:
         message = "Facts are recorded inside the transaction that makes them true."
         raise transaction.TransactionManagementError(message)
     event = Event.objects.create(kind=fact.kind(), payload=fact.payload())
-    transaction.on_commit(partial(ring, event.id), robust=True)
+    number = str(event.pk)
+    transaction.on_commit(partial(ring, "events.deliver", number, task_id=number), robust=True)
     return event
-
-
-def ring(event_id: UUID) -> None:
-    """Ask Celery to deliver the event now. A broker that is away is no error: the sweep comes by."""
-    if not getattr(settings, "EVENT_ALARM", True):
-        return
-    from newsroom.events.tasks import deliver_event  # noqa: PLC0415 - the task delivers, which imports this app
-
-    try:
-        deliver_event.apply_async(args=(str(event_id),), task_id=str(event_id), retry=False)
-    except (OperationalError, OSError) as error:
-        log.warning("broker_away", event_id=str(event_id), error=str(error))

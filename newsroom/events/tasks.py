@@ -2,12 +2,15 @@
 
 from uuid import UUID
 
+import structlog
 from django.core.cache import cache
 from django.utils import timezone
+from redis.exceptions import RedisError
 
 from newsroom.celery import app
 from newsroom.events import delivery
 
+log = structlog.get_logger(__name__)
 HEARTBEAT = "worker:heartbeat"
 
 
@@ -20,7 +23,11 @@ def deliver_event(event_id: str) -> None:
 @app.task(name="events.sweep", expires=10)
 def sweep_events() -> None:
     """Deliver what was left behind by a dead broker or a killed worker; leave a sign of life for the health page."""
-    cache.set(HEARTBEAT, timezone.now().timestamp(), timeout=None)
+    try:
+        cache.set(HEARTBEAT, timezone.now().timestamp(), timeout=None)
+    except (RedisError, OSError) as error:
+        # The broker may be another server than the cache: events are delivered all the same.
+        log.warning("heartbeat_not_left", error=str(error))
     delivery.sweep()
 
 

@@ -1,29 +1,9 @@
 """Reports and decisions in the admin: to read. Decisions are made on the desk."""
 
 from django.contrib import admin
-from django.db.models import Model
-from django.http import HttpRequest
 
+from newsroom.core.read_only import ReadOnlyAdmin
 from newsroom.moderation.models import Decision, Report
-
-
-class ReadOnlyAdmin(admin.ModelAdmin[Model]):
-    """Rows that come from verbs alone."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Nobody adds by hand."""
-        del request
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Nobody changes by hand."""
-        del request, obj
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Nobody deletes by hand."""
-        del request, obj
-        return False
 
 
 @admin.register(Report)

@@ -13,7 +13,7 @@ from newsroom.discussions import moderating
 from newsroom.discussions.models import Comment, Thread
 from newsroom.events.recording import record
 from newsroom.moderation.events import DecisionMade
-from newsroom.moderation.models import LONGEST_MESSAGE, Decision, Reason, Report
+from newsroom.moderation.models import LONGEST_MESSAGE, LONGEST_SIGNATURE, Decision, Reason, Report
 from newsroom.moderation.permissions import can_decide
 
 
@@ -60,6 +60,8 @@ def _opened(comment: Comment, by: User, seen: int | None) -> tuple[Comment, Deci
     """Lock thread and comment, in the order of discussions' own verbs, and refuse a decision that comes late."""
     if not can_decide(by):
         raise PermissionDenied
+    if comment.author_id == by.pk:
+        raise Refusal(_("This message is your own: a colleague decides on it."))
     Thread.objects.select_for_update(no_key=True).get(pk=comment.thread_id)
     locked = Comment.objects.select_for_update(no_key=True).get(pk=comment.pk)
     last = Decision.objects.filter(comment=locked).newest_first().first()
@@ -81,7 +83,8 @@ def _written(comment: Comment, by: User, decision: Decision) -> Decision:
     """Complete the line of the journal, settle what it settles, and record the fact."""
     decision.comment = comment
     decision.moderator = by
-    decision.moderator_name = str(by)
+    # Somebody without a signature is named by his address, which may be longer than any.
+    decision.moderator_name = str(by)[:LONGEST_SIGNATURE]
     decision.after = comment.status
     decision.save(force_insert=True)
     Report.objects.filter(comment=comment, settled_at=None).update(settled_at=timezone.now())

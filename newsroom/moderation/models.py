@@ -13,6 +13,7 @@ from newsroom.discussions.models import Comment
 # Signs a reader may add to a report, and a moderator may write to an author.
 LONGEST_TEXT = 500
 LONGEST_MESSAGE = 1_000
+LONGEST_SIGNATURE = 140
 
 
 class Reason(models.TextChoices):
@@ -113,7 +114,7 @@ class Decision(models.Model):
         verbose_name=_("moderator"),
     )
     # As signed on that day: the journal reads the same after the account has gone.
-    moderator_name = models.CharField(_("signature"), max_length=140)
+    moderator_name = models.CharField(_("signature"), max_length=LONGEST_SIGNATURE)
     action = models.CharField(_("decision"), max_length=10, choices=Action)
     reason = models.CharField(_("reason"), max_length=20, choices=Reason, blank=True)
     message = models.TextField(_("message to the author"), max_length=LONGEST_MESSAGE, blank=True)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from newsroom.accounts.models import User
+from newsroom.accounts.asking import person_asking
 from newsroom.core.access import for_readers, for_staff, limited
 from newsroom.core.parameters import id_from
 from newsroom.core.refusals import Refusal
@@ -91,7 +91,7 @@ def journal(request: HttpRequest) -> HttpResponse:
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a published message with the report form; on POST file the report, once, and thank."""
     comment = get_object_or_404(Comment.objects.published().in_public_threads().select_related("thread"), pk=pk)
-    person = _person(request)
+    person = person_asking(request)
     if not can_report(person, comment):
         messages.info(request, _("This message is your own: you may withdraw it."))
         return redirect(comment)
@@ -112,7 +112,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 def _decided(request: HttpRequest, comment: Comment, form: DecisionForm) -> HttpResponseRedirect:
     """Call the verb, say what came of it, go back to the queue."""
     values = form.cleaned_data
-    person = _person(request)
+    person = person_asking(request)
     try:
         if values["action"] == Decision.Action.APPROVE:
             decisions.approve(comment, person, seen=values["seen"])
@@ -155,11 +155,3 @@ def _without(query: QueryDict, name: str) -> QueryDict:
 def _reasons() -> list[tuple[int, str, str, str]]:
     """Return key, value, label and message of each reason."""
     return [(key, each.value, str(each.label), str(MESSAGES[each])) for key, each in enumerate(Reason, start=1)]
-
-
-def _person(request: HttpRequest) -> User:
-    """Return who is asking; the access decorators let no anonymous through."""
-    person = request.user
-    if not person.is_authenticated:  # pragma: no cover - see above; for the type checker
-        raise AssertionError
-    return person

@@ -8,5 +8,5 @@ def appeal_address() -> str:
 
     ``settings.MODERATION_EMAIL`` where the house has set one, else "moderation@" at the domain the site writes from.
     """
-    given: str = getattr(settings, "MODERATION_EMAIL", "")
+    given: str = settings.MODERATION_EMAIL
     return given or "moderation@" + settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")

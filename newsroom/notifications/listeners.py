@@ -12,7 +12,7 @@ from debates.models import Argument
 from newsroom.discussions.events import CommentPublished, CommentRejected, CommentReleased
 from newsroom.discussions.models import Comment
 from newsroom.notifications.appeals import appeal_address
-from newsroom.notifications.models import Kind, Notification
+from newsroom.notifications.models import Kind
 from newsroom.notifications.telling import tell
 
 
@@ -29,7 +29,7 @@ def tell_author_of_release(fact: CommentReleased) -> None:
     tell(
         comment.author,
         kind=Kind.RELEASED,
-        key=_turn(comment, Kind.RELEASED, after=Kind.REJECTED),
+        key=f"{Kind.RELEASED}:{comment.pk}:{fact.decided_at}",
         title=gettext("Your message is online"),
         body=gettext("A moderator has read it. It stands under “%(title)s”.") % {"title": comment.thread.title},
         path=comment.get_absolute_url(),
@@ -47,7 +47,7 @@ def tell_author_of_rejection(fact: CommentRejected) -> None:
     tell(
         comment.author,
         kind=Kind.REJECTED,
-        key=_turn(comment, Kind.REJECTED, after=Kind.RELEASED),
+        key=f"{Kind.REJECTED}:{comment.pk}:{fact.decided_at}",
         title=gettext("Your message was removed") if is_removed else gettext("Your message was not published"),
         body=render_to_string(
             "notifications/bodies/rejection.txt",
@@ -101,12 +101,3 @@ def tell_author_of_featuring(fact: ArgumentFeatured) -> None:
 
 def _comment(comment_id: int) -> Comment | None:
     return Comment.objects.select_related("thread", "author", "parent__author").filter(pk=comment_id).first()
-
-
-def _turn(comment: Comment, kind: Kind, *, after: Kind) -> str:
-    """Return the occasion of a decision: the same for its second delivery, another after the opposite decision."""
-    opposites = Notification.objects.filter(
-        recipient_id=comment.author_id,
-        key__startswith=f"{after}:{comment.pk}:",
-    ).count()
-    return f"{kind}:{comment.pk}:{opposites}"

@@ -18,6 +18,7 @@ from django.core.mail import get_connection
 from django.db.models import F
 from django.utils import timezone
 
+from newsroom.core.rendering import normalised
 from newsroom.notifications.composing import message_of
 from newsroom.notifications.models import Delivery, Preference
 
@@ -34,10 +35,11 @@ LOST = "The worker was lost in mid-sending."
 
 @dataclass(frozen=True)
 class Fault:
-    """Why an e-mail could not be sent, and whether trying again makes sense."""
+    """Why an e-mail could not be sent, whether trying again makes sense, and whether another would fare better now."""
 
     error: str
-    is_permanent: bool
+    is_permanent: bool = False
+    is_of_the_server: bool = False
 
 
 def send(delivery_id: int) -> bool:
@@ -46,6 +48,11 @@ def send(delivery_id: int) -> bool:
     A temporary fault is tried again later (see ``next_attempt``), up to ``MOST_ATTEMPTS`` times; a permanent one
     fails at once. What the person no longer wants, or can no longer be told, is suppressed.
     """
+    return _outcome(delivery_id) is True
+
+
+def _outcome(delivery_id: int) -> bool | Fault:
+    """Send as ``send`` does; return whether the server took the e-mail now, or the fault that kept it from that."""
     now = timezone.now()
     until = now + LEASE
     if not _claim(delivery_id, now, until):
@@ -58,20 +65,24 @@ def send(delivery_id: int) -> bool:
     if fault is None:
         return _settle(delivery, state=Delivery.State.SENT, sent_at=timezone.now(), error="")
     _put_back(delivery, fault)
-    return False
+    return fault
 
 
 def sweep(*, most: int = 200) -> int:
     """Send what is due, the longest waiting first, at most ``most`` or for a minute; return how many were sent.
 
-    Any number of sweeps may run at once: each e-mail is claimed by one of them.
+    Any number of sweeps may run at once: each e-mail is claimed by one of them. A server that cannot be talked to
+    ends the sweep: the other e-mails would only use up their attempts, and the worker that others wait for.
     """
     ends = time.monotonic() + LONGEST_SWEEP
     sent = 0
     for delivery_id in list(Delivery.objects.due(timezone.now()).values_list("pk", flat=True)[:most]):
         if time.monotonic() > ends:
             break
-        sent += send(delivery_id)
+        outcome = _outcome(delivery_id)
+        if isinstance(outcome, Fault) and outcome.is_of_the_server:
+            break
+        sent += outcome is True
     return sent
 
 
@@ -135,9 +146,12 @@ def _fault_of(error: Exception) -> Fault:
         return Fault(str(error), is_permanent=all(code >= PERMANENT for code in codes))
     if isinstance(error, smtplib.SMTPDataError):
         return Fault(str(error), is_permanent=error.smtp_code >= PERMANENT)
+    if isinstance(error, smtplib.SMTPSenderRefused):
+        return Fault(str(error))
     if isinstance(error, smtplib.SMTPException | OSError):
-        return Fault(f"{type(error).__name__}: {error}", is_permanent=False)
-    return Fault(traceback.format_exc(), is_permanent=False)
+        return Fault(f"{type(error).__name__}: {error}", is_of_the_server=True)
+    # As a column can hold it: what could not be composed may have a NUL in it.
+    return Fault(normalised(traceback.format_exc()))
 
 
 def _put_back(delivery: Delivery, fault: Fault) -> None:

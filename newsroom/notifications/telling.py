@@ -2,15 +2,11 @@
 
 from functools import partial
 
-import structlog
-from django.conf import settings
 from django.db import transaction
-from kombu.exceptions import OperationalError
 
 from newsroom.accounts.models import User
+from newsroom.events.alarms import ring
 from newsroom.notifications.models import Delivery, Notification, Preference
-
-log = structlog.get_logger(__name__)
 
 
 @transaction.atomic
@@ -42,17 +38,5 @@ def tell(  # noqa: PLR0913 - what is told has that many parts, all named by the 
     )
     if is_new and by_email:
         delivery = Delivery.objects.create(notification=notification, address=recipient.email)
-        transaction.on_commit(partial(ring, delivery.pk), robust=True)
+        transaction.on_commit(partial(ring, "notifications.send_mail", delivery.pk), robust=True)
     return notification
-
-
-def ring(delivery_id: int) -> None:
-    """Ask Celery to send the e-mail now. A broker that is away is no error: the sweep comes by."""
-    if not getattr(settings, "EVENT_ALARM", True):
-        return
-    from newsroom.notifications.tasks import send_mail  # noqa: PLC0415 - the task imports what sends, above this module
-
-    try:
-        send_mail.apply_async(args=(delivery_id,), retry=False)
-    except (OperationalError, OSError) as error:
-        log.warning("broker_away", delivery_id=delivery_id, error=str(error))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from newsroom.accounts.models import User
+from newsroom.accounts.asking import person_asking
 from newsroom.core.access import for_readers
 from newsroom.notifications import choosing, reading
 from newsroom.notifications.forms import PreferenceForm
@@ -23,7 +23,7 @@ NOTIFICATIONS_A_PAGE = 30
 @require_safe
 def inbox(request: HttpRequest) -> HttpResponse:
     """Show what the person was told, latest first, a page at a time."""
-    person = _person(request)
+    person = person_asking(request)
     page = Paginator(Notification.objects.inbox_of(person), NOTIFICATIONS_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "notifications/inbox.html", {"page": page, "unread": unread_count(person)})
 
@@ -33,7 +33,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def open_one(request: HttpRequest, pk: int) -> HttpResponse:
     """Go to what a notification is about; a POST marks it as read first, a GET changes nothing."""
-    person = _person(request)
+    person = person_asking(request)
     notification = get_object_or_404(Notification.objects.inbox_of(person), pk=pk)
     if request.method == "POST":
         reading.mark_read(notification, person)
@@ -45,7 +45,7 @@ def open_one(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def read(request: HttpRequest) -> HttpResponse:
     """Mark everything in the inbox as read."""
-    reading.mark_all_read(_person(request))
+    reading.mark_all_read(person_asking(request))
     messages.success(request, _("All your notifications are marked as read."))
     return redirect("notifications:inbox")
 
@@ -55,7 +55,7 @@ def read(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def preferences(request: HttpRequest) -> HttpResponse:
     """Show and keep what the person wishes to be told."""
-    person = _person(request)
+    person = person_asking(request)
     chosen = model_to_dict(Preference.of(person), choosing.CHOICES)
     form = PreferenceForm(request.POST or None, initial={**chosen, "shows_presence": person.shows_presence})
     if request.method == "POST" and form.is_valid():
@@ -63,11 +63,3 @@ def preferences(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Your preferences are saved."))
         return redirect("notifications:preferences")
     return render(request, "notifications/preferences.html", {"form": form})
-
-
-def _person(request: HttpRequest) -> User:
-    """Return who is asking; the access decorators let no anonymous through."""
-    person = request.user
-    if not person.is_authenticated:  # pragma: no cover - see above; for the type checker
-        raise AssertionError
-    return person

@@ -148,6 +148,16 @@ def test_the_same_key_twice_is_one_comment(thread, regular):
     assert thread.comment_count == 1
 
 
+def test_the_same_form_with_another_text_is_another_comment_once(thread, regular):
+    key = uuid4()
+    first = post(thread, text="Un avis.", by=regular, key=key)
+
+    rewritten = [post(thread, text="Un autre avis.", by=regular, key=key) for _click in range(2)]
+
+    assert rewritten[0] == rewritten[1] != first
+    assert thread.comments.count() == 2
+
+
 def test_the_same_key_of_two_people_or_in_two_threads_is_two_comments(thread, regular, editor):
     key = uuid4()
     first = post(thread, text="Une fois.", by=regular, key=key)

@@ -114,7 +114,8 @@ def test_a_thread_of_ten_thousand_reads_no_more_rows_than_it_shows(thread, djang
         (plan,) = cursor.fetchone()[0]
     assert page.page_count == 500
     assert page.html.count("<li") == 20
-    assert rows_read(plan["Plan"]) <= 40
+    # Twenty conversations, each found once and joined once; a scan may look one row ahead (PostgreSQL 15 does).
+    assert rows_read(plan["Plan"]) <= 2 * 20 + 1
 
 
 def rows_read(plan):

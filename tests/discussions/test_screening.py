@@ -14,7 +14,7 @@ def status_of(text="Un avis mesuré.", *, published=5, moderation=Thread.Moderat
         text=text,
         thread_moderation=moderation,
         is_staff=is_staff,
-        **more,
+        **{"first_messages_read": 2, **more},
     )
 
 

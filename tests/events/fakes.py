@@ -1,11 +1,13 @@
 """Facts and listeners of the tests; real code through the real switchboard setting."""
 
 from dataclasses import dataclass
+from uuid import uuid4
 
 from django.db import connection
 
 from newsroom.accounts.models import User
 from newsroom.events.facts import Fact
+from newsroom.events.models import Receipt
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,13 @@ class SomethingHappened(Fact):
 @dataclass(frozen=True)
 class PoisonSpread(Fact):
     """A fact whose second listener always fails."""
+
+    number: int
+
+
+@dataclass(frozen=True)
+class LateFaultsMet(Fact):
+    """A fact whose listeners fail in ways that could take the others' work, or the sweep, along."""
 
     number: int
 
@@ -39,7 +48,19 @@ def break_connection(fact):
         cursor.execute("select 1 / 0")
 
 
+def refer_to_nobody(fact):
+    """A listener whose fault only shows at commit: a receipt of an event that does not exist."""
+    Receipt.objects.create(event_id=uuid4(), listener="x")
+
+
+def quote_a_nul(fact):
+    """A listener whose error text no column can hold."""
+    message = "unreadable: \0"
+    raise ValueError(message)
+
+
 LISTENERS = {
+    LateFaultsMet: (refer_to_nobody, quote_a_nul, keep_number),
     SomethingHappened: (keep_number,),
     PoisonSpread: (refuse, break_connection, keep_number),
 }

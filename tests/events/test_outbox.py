@@ -4,15 +4,18 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.core.cache import cache
+from django.core.management import CommandError, call_command
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils import timezone
 
 from newsroom.accounts.models import User
-from newsroom.events import delivery
+from newsroom.events import delivery, tasks
 from newsroom.events.facts import UnknownFactError, fact_of
 from newsroom.events.models import Event, Receipt, next_attempt
 from newsroom.events.recording import record
-from tests.events.fakes import PoisonSpread, SomethingHappened
+from newsroom.settings import env
+from tests.events.fakes import LateFaultsMet, PoisonSpread, SomethingHappened
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +91,30 @@ def test_one_listener_s_fault_does_not_stop_the_others():
     assert "no taste for 7" in event.last_error
     assert "division by zero" in event.last_error
     assert list(event.receipts.values_list("listener", flat=True)) == ["tests.events.fakes.keep_number"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_fault_that_shows_at_commit_or_cannot_be_stored_stays_with_its_listener():
+    with transaction.atomic():
+        event = record(LateFaultsMet(number=7))
+    make_due()
+
+    assert delivery.sweep() == 0
+
+    event.refresh_from_db()
+    assert User.objects.filter(email="effet-7@example.org").exists()
+    assert "ForeignKeyViolation" in event.last_error
+    assert "unreadable:" in event.last_error
+    assert list(event.receipts.values_list("listener", flat=True)) == ["tests.events.fakes.keep_number"]
+
+
+def test_a_sweep_ends_before_its_task_is_killed(monkeypatch):
+    record(SomethingHappened(number=1))
+    make_due()
+    monkeypatch.setattr(delivery, "LONGEST_SWEEP", -1.0)
+
+    assert delivery.sweep() == 0
+    assert Event.objects.get().attempts == 0
 
 
 def test_a_retried_poison_event_does_not_repeat_the_effects_that_worked():
@@ -192,6 +219,16 @@ def test_pruning_deletes_only_events_delivered_long_ago(settings):
     assert set(Event.objects.values_list("pk", flat=True)) == {fresh.pk, parked.pk}
 
 
+def test_pruning_goes_on_until_nothing_old_is_left(settings, monkeypatch):
+    monkeypatch.setattr(delivery, "BATCH", 2)
+    for number in range(5):
+        record(SomethingHappened(number=number))
+    Event.objects.update(delivered_at=timezone.now() - settings.EVENT_KEPT - timedelta(days=1))
+
+    assert delivery.prune() == 5
+    assert not Event.objects.exists()
+
+
 def test_a_listener_has_one_receipt_an_event():
     event = record(SomethingHappened(number=1))
     Receipt.objects.create(event=event, listener="x")
@@ -244,6 +281,76 @@ def test_an_event_that_somebody_else_is_delivering_is_left_to_him():
 
     assert outcome == [False, False]
     assert delivery.deliver(event.pk)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_fault_of_the_database_is_not_taken_for_a_rival():
+    with transaction.atomic():
+        event = record(SomethingHappened(number=1))
+    faults = []
+
+    def deliver_impatiently():
+        with connection.cursor() as cursor:
+            cursor.execute("SET statement_timeout = '50ms'")
+        try:
+            delivery._tell_listeners(event.pk)
+        except OperationalError as fault:
+            faults.append(str(fault))
+        finally:
+            connection.close()
+
+    with transaction.atomic():
+        Event.objects.select_for_update().get(pk=event.pk)
+        rival = threading.Thread(target=deliver_impatiently)
+        rival.start()
+        rival.join()
+
+    assert "statement timeout" in faults[0]
+
+
+def test_what_was_delivered_between_claim_and_delivery_is_left():
+    event = record(SomethingHappened(number=1))
+    delivery.deliver(event.pk)
+
+    assert not delivery._tell_listeners(event.pk)
+
+
+def test_the_tasks_deliver_sweep_and_prune(settings):
+    first, second = record(SomethingHappened(number=1)), record(SomethingHappened(number=2))
+
+    tasks.deliver_event(str(first.pk))
+    make_due()
+    tasks.sweep_events()
+
+    assert not Event.objects.undelivered().exists()
+    assert cache.get(tasks.HEARTBEAT) == pytest.approx(timezone.now().timestamp(), abs=60)
+    Event.objects.filter(pk=second.pk).update(delivered_at=timezone.now() - settings.EVENT_KEPT - timedelta(days=1))
+    tasks.prune_events()
+    assert Event.objects.get() == first
+
+
+def test_the_sweep_goes_on_without_a_cache_to_leave_a_sign_of_life_in(settings):
+    event = record(SomethingHappened(number=1))
+    make_due()
+    settings.CACHES = {"default": env.cache("redis://127.0.0.1:1/0")}
+
+    tasks.sweep_events()
+
+    event.refresh_from_db()
+    assert event.delivered_at
+
+
+def test_the_command_delivers_and_says_what_is_left(capsys):
+    record(SomethingHappened(number=1))
+    make_due()
+    call_command("sweep_events")
+    assert [line.split()[-1] for line in capsys.readouterr().out.splitlines()] == ["1", "0", "0"]
+
+    record(PoisonSpread(number=2))
+    make_due()
+    with pytest.raises(CommandError):
+        call_command("sweep_events")
+    assert [line.split()[-1] for line in capsys.readouterr().out.splitlines()] == ["0", "1", "0"]
 
 
 def test_the_admin_shows_parked_events_and_tries_them_again(client, administrator):

@@ -26,6 +26,13 @@ def test_approving_a_held_message_publishes_it_and_is_written_down(camille, mode
     assert Event.objects.get(kind="moderation.DecisionMade").payload["decision_id"] == decision.pk
 
 
+def test_a_moderator_without_a_name_is_named_by_the_address_as_far_as_it_fits(camille, moderator):
+    moderator.first_name = moderator.last_name = ""
+    moderator.email = f"{'x' * 64}@{'y' * 180}.example"
+
+    assert approve(held_comment(camille), moderator).moderator_name == moderator.email[:140]
+
+
 def test_rejecting_a_held_message_keeps_reason_and_message(camille, moderator):
     comment = held_comment(camille)
 
@@ -195,3 +202,14 @@ def test_of_two_moderators_at_the_same_moment_one_decides(camille, moderator, he
 
     assert Decision.objects.count() == 1
     assert sum("Déjà traité par" in answer for answer in answers) == 1
+
+
+def test_nobody_decides_on_a_message_of_his_own(moderator, head_moderator, lea):
+    comment = reported_comment(moderator, lea)
+
+    with pytest.raises(Refusal, match="le vôtre"):
+        approve(comment, moderator)
+    with pytest.raises(Refusal, match="le vôtre"):
+        reject(comment, moderator, reason="attack")
+
+    assert approve(comment, head_moderator).moderator == head_moderator

@@ -15,7 +15,7 @@ class PostOffice:
     """Keeps what it accepts. ``answers`` are given to the next messages in turn; then everything is accepted.
 
     An answer is a line of SMTP, or ``HANG_UP``: take the message and close the connection without a word.
-    ``recipient_answers`` do the same for recipients.
+    ``recipient_answers`` do the same for recipients, ``sender_answers`` for who it is from.
     """
 
     HANG_UP = "hang up"
@@ -24,10 +24,17 @@ class PostOffice:
         self.received = []
         self.answers = []
         self.recipient_answers = []
+        self.sender_answers = []
 
     @property
     def messages(self):
         return [email.message_from_bytes(raw, policy=email.policy.default) for raw in self.received]
+
+    async def handle_MAIL(self, _server, _session, envelope, address, _options):  # noqa: N802 - aiosmtpd's name
+        answer = self.sender_answers.pop(0) if self.sender_answers else ACCEPTED
+        if answer == ACCEPTED:
+            envelope.mail_from = address
+        return answer
 
     async def handle_RCPT(self, _server, _session, envelope, address, _options):  # noqa: N802 - aiosmtpd's name
         answer = self.recipient_answers.pop(0) if self.recipient_answers else ACCEPTED

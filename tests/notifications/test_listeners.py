@@ -22,6 +22,8 @@ from newsroom.notifications.models import Delivery, Notification
 from tests.factories.discussions import ThreadFactory, comment_in
 from tests.factories.moderation import held_comment, published_argument
 
+AT = "2026-11-24T08:00:00+00:00"
+
 
 def deliver_everything():
     """Deliver the outbox and send the mail that is due, as if time had passed."""
@@ -79,7 +81,7 @@ def test_a_removal_is_called_a_removal(thread, camille, moderator):
     comment = comment_in(thread, author=camille)
     moderating.reject(comment, moderator, reason="Attaque personnelle")
 
-    tell_author_of_rejection(CommentRejected(comment.pk, moderator.pk, "Attaque personnelle"))
+    tell_author_of_rejection(CommentRejected(comment.pk, moderator.pk, "Attaque personnelle", AT))
 
     assert Notification.objects.get().title == "Votre message a été retiré"
 
@@ -95,11 +97,26 @@ def test_a_second_rejection_is_told_again(thread, camille, moderator):
     assert list(kinds) == ["rejected", "released", "rejected", "released"]
 
 
+def test_a_second_reason_is_told_although_the_release_in_between_never_was(thread, camille, moderator):
+    comment = moderating.reject(held_comment(camille, thread=thread), moderator, reason="Hors sujet")
+    deliver_everything()
+    comment = moderating.release(comment, moderator)
+    moderating.reject(comment, moderator, reason="Publicité ou promotion")
+
+    deliver_everything()
+
+    told = Notification.objects.filter(recipient=camille).order_by("id")
+    assert [(one.kind, "Publicité ou promotion" in one.body) for one in told] == [
+        ("rejected", False),
+        ("rejected", True),
+    ]
+
+
 def test_a_rejection_taken_back_before_it_was_told_is_not_told(thread, camille, moderator):
     comment = held_comment(camille, thread=thread)
     moderating.release(moderating.reject(comment, moderator, reason="Hors sujet"), moderator)
 
-    tell_author_of_rejection(CommentRejected(comment.pk, moderator.pk, "Hors sujet"))
+    tell_author_of_rejection(CommentRejected(comment.pk, moderator.pk, "Hors sujet", AT))
 
     assert not Notification.objects.exists()
 
@@ -108,7 +125,7 @@ def test_a_release_is_not_told_when_the_message_has_gone_since(thread, camille, 
     comment = moderating.release(held_comment(camille, thread=thread), moderator)
     withdraw(comment, camille)
 
-    tell_author_of_release(CommentReleased(comment.pk, moderator.pk))
+    tell_author_of_release(CommentReleased(comment.pk, moderator.pk, AT))
 
     assert not Notification.objects.exists()
 
@@ -118,7 +135,7 @@ def test_nothing_is_told_of_a_thread_that_readers_may_not_know_of(camille, paul,
     reply = comment_in(secret, author=paul, parent=comment_in(secret, author=camille))
 
     tell_author_of_reply(CommentPublished(reply.pk))
-    tell_author_of_release(CommentReleased(reply.pk, moderator.pk))
+    tell_author_of_release(CommentReleased(reply.pk, moderator.pk, AT))
 
     assert not Notification.objects.exists()
 
@@ -126,9 +143,9 @@ def test_nothing_is_told_of_a_thread_that_readers_may_not_know_of(camille, paul,
 def test_nobody_is_told_of_his_own_decision(thread, moderator):
     comment = comment_in(thread, author=moderator)
 
-    tell_author_of_release(CommentReleased(comment.pk, moderator.pk))
+    tell_author_of_release(CommentReleased(comment.pk, moderator.pk, AT))
     moderating.reject(comment, moderator, reason="Hors sujet")
-    tell_author_of_rejection(CommentRejected(comment.pk, moderator.pk, "Hors sujet"))
+    tell_author_of_rejection(CommentRejected(comment.pk, moderator.pk, "Hors sujet", AT))
 
     assert not Notification.objects.exists()
 
@@ -180,16 +197,16 @@ def test_messages_without_an_account_or_a_parent_tell_nobody(thread, paul, moder
 
     tell_author_of_reply(CommentPublished(reply.pk))
     tell_author_of_reply(CommentPublished(imported.pk))
-    tell_author_of_release(CommentReleased(imported.pk, moderator.pk))
-    tell_author_of_rejection(CommentRejected(imported.pk, moderator.pk, "Hors sujet"))
+    tell_author_of_release(CommentReleased(imported.pk, moderator.pk, AT))
+    tell_author_of_rejection(CommentRejected(imported.pk, moderator.pk, "Hors sujet", AT))
 
     assert not Notification.objects.exists()
 
 
 def test_facts_about_messages_that_no_longer_exist_tell_nobody(db):
     tell_author_of_reply(CommentPublished(999_999))
-    tell_author_of_release(CommentReleased(999_999, 1))
-    tell_author_of_rejection(CommentRejected(999_999, 1, "x"))
+    tell_author_of_release(CommentReleased(999_999, 1, AT))
+    tell_author_of_rejection(CommentRejected(999_999, 1, "x", AT))
 
     assert not Notification.objects.exists()
 

@@ -128,6 +128,16 @@ def test_a_recipient_refused_for_good_is_not_tried_again(delivery, post_office, 
     assert sweep() == 0
 
 
+def test_a_sender_refused_for_good_is_ours_to_mend_and_the_email_waits(delivery, post_office):
+    post_office.sender_answers = ["550 Who are you"]
+
+    send(delivery.pk)
+
+    delivery.refresh_from_db()
+    assert delivery.state == "queued"
+    assert "Who are you" in delivery.error
+
+
 def test_a_recipient_refused_for_now_is_tried_again(delivery, post_office):
     post_office.recipient_answers = ["450 Greylisted"]
 
@@ -165,6 +175,25 @@ def test_a_server_that_is_away_is_tried_again(delivery, no_post_office):
     delivery.refresh_from_db()
     assert delivery.state == "queued"
     assert "ConnectionRefusedError" in delivery.error
+
+
+def test_a_server_that_is_away_uses_up_one_attempt_a_sweep(camille, no_post_office):
+    for number in (1, 2, 3):
+        letter(camille, number)
+    Delivery.objects.update(next_attempt_at=timezone.now())
+
+    assert sweep() == 0
+
+    assert sorted(Delivery.objects.values_list("attempts", flat=True)) == [0, 0, 1]
+
+
+def test_one_refused_email_does_not_keep_the_others_back(camille, post_office):
+    for number in (1, 2, 3):
+        letter(camille, number)
+    Delivery.objects.update(next_attempt_at=timezone.now())
+    post_office.answers = ["451 Later"]
+
+    assert sweep() == 2
 
 
 def test_a_fault_of_ours_is_written_down_and_tried_again(delivery, post_office, settings):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from newsroom.events import delivery
 from newsroom.events.models import Event
@@ -20,7 +21,7 @@ class Command(BaseCommand):
         while count := delivery.sweep():
             delivered += count
         waiting, parked = Event.objects.undelivered().count(), Event.objects.parked().count()
-        self.stdout.write(f"{'livrés':<10}{delivered:>8}\n{'en attente':<10}{waiting:>8}\n{'écartés':<10}{parked:>8}")
+        for label, count in ((_("Delivered"), delivered), (_("Waiting"), waiting), (_("Parked"), parked)):
+            self.stdout.write(f"{label:<12}{count:>8}")
         if waiting or parked:
-            message = "Des événements restent à livrer."
-            raise CommandError(message)
+            raise CommandError(_("Some events are not delivered yet."))
