@@ -10,12 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from django_ckeditor_5.widgets import CKEditor5Widget
 
 from articles.models import Article, Image, Reference, SelectionItem
+from articles.models.parts import bare_doi
 from articles.models.selections import LONGEST_SELECTION
 from articles.pictures import read_picture
 from newsroom.core.refusals import Refusal
-
-# What editors paste for a DOI: the resolver's address, or the word before the number.
-DOI_PREFIXES = ("https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:")
 
 
 class ArticleForm(forms.ModelForm[Article]):
@@ -59,11 +57,7 @@ class DoiField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """Return the bare DOI."""
-        doi = str(super().to_python(value) or "").strip()
-        for prefix in DOI_PREFIXES:
-            if doi.lower().startswith(prefix):
-                return doi[len(prefix) :].strip()
-        return doi
+        return bare_doi(str(super().to_python(value) or ""))
 
 
 class WebAddressField(forms.URLField):

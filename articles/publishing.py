@@ -23,8 +23,9 @@ def publish(article: Article, by: Person, *, at: datetime | None = None) -> Arti
     """Release the article and its thread from ``at`` on, and return it as it now stands.
 
     Without ``at``: from the date that the editors have given it, else from now; an embargo holds both back until it
-    is over. Publishing what is published
-    changes nothing. Reads the row anew under its lock: what was set on ``article`` and not saved is dropped.
+    is over. Publishing what is published changes nothing. Reads the row anew under its lock: what was set on
+    ``article`` and not saved is dropped.
+
     Raises PermissionDenied without the right to publish, Refusal naming everything that is missing. Records
     ArticlePublished, also when the hour is still to come: readers see it when the clock says so.
     """
@@ -58,11 +59,11 @@ def unpublish(article: Article, by: Person) -> Article:
     if not can_publish(by, article):
         raise PermissionDenied
     lock(article)
-    if article.is_published:
+    # What is published has a thread (``published_article_has_date_and_thread``).
+    if article.is_published and article.thread is not None:
         article.status = Article.Status.DRAFT
         article.save(update_fields=["status", "changed_at"])
-        if article.thread is not None:
-            show_from(article.thread, article.public_from)
+        show_from(article.thread, article.public_from)
         record(ArticleUnpublished(article.pk))
     return article
 

@@ -9,6 +9,7 @@ from articles.permissions import Person, can_add_image
 from articles.pictures import read_picture
 
 
+@transaction.atomic
 def add_to_library(file: File[bytes], by: Person, *, alt: str = "", caption: str = "", credit: str = "") -> Image:
     """Write the picture in ``file`` anew, keep it and return its row: one row for one picture.
 
@@ -19,15 +20,11 @@ def add_to_library(file: File[bytes], by: Person, *, alt: str = "", caption: str
     if not can_add_image(by):
         raise PermissionDenied
     picture = read_picture(file)
-    with transaction.atomic():
-        known = Image.objects.filter(digest=picture.digest).first()
-        return known or Image.objects.create(
-            file=picture.as_file(),
-            width=picture.width,
-            height=picture.height,
-            digest=picture.digest,
-            alt=alt,
-            is_decorative=not alt,
-            caption=caption,
-            credit=credit,
-        )
+    described = {"alt": alt, "is_decorative": not alt, "caption": caption, "credit": credit}
+    size = {"width": picture.width, "height": picture.height}
+    # Of two who send the same picture at once, the second finds the first one's row.
+    image, _is_new = Image.objects.get_or_create(
+        digest=picture.digest,
+        defaults={"file": picture.as_file, **size, **described},
+    )
+    return image

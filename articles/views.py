@@ -16,11 +16,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, ArticleQuerySet, Author, Selection
-from articles.paging import page_asked
 from articles.structured import absolute, news_article
 from articles.surroundings import around, related_tags
 from newsroom.core.access import for_readers, for_staff, open_to_all
 from newsroom.core.failures import gone
+from newsroom.core.paging import page_asked
 from newsroom.core.rendering import data_block
 from newsroom.discussions.presence import present
 from newsroom.discussions.reading import conversations

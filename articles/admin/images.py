@@ -33,7 +33,7 @@ class ImageAdmin(admin.ModelAdmin[Image]):
         del request
         return [] if obj is None else ["thumbnail", "file", "width", "height"]
 
-    @admin.display(description=_("picture"))
+    @admin.display(description=_("preview"))
     def thumbnail(self, image: Image) -> SafeString:
         """Show the picture small; the text beside it says what it shows."""
         return format_html('<img class="thumbnail" src="{}" alt="" loading="lazy">', image.url)

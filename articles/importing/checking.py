@@ -2,16 +2,21 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.utils.translation import gettext
 
 from articles.importing.dates import DateFlaw, read_date
 from articles.importing.items import Flaw, SourceComment, SourceItem, SourceReference
 from articles.models import Article
+from articles.models.parts import bare_doi
 from newsroom.core.rendering import normalised
 
 # The longest source of one story or one item's raw bytes: beyond, it is not a story.
 LONGEST_ITEM = 16 * 1024 * 1024
+LONGEST_ADDRESS = 200
 KNOWN_FORMATS = set(Article.Format.values)
+is_web_address = URLValidator(schemes=["http", "https"])
 
 
 def checked(raw: dict[str, Any], *, number: int) -> SourceItem | Flaw:
@@ -67,10 +72,17 @@ def _comment(raw: dict[str, Any]) -> SourceComment:
 def _reference(raw: Any) -> SourceReference:
     if not isinstance(raw, dict):
         return SourceReference(_line(raw)[:500])
-    doi = _line(raw.get("doi"))
-    for prefix in ("https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:"):
-        doi = doi.removeprefix(prefix)
-    return SourceReference(_line(raw.get("text"))[:500], doi[:200], _line(raw.get("url"))[:200])
+    doi = bare_doi(_line(raw.get("doi")))
+    return SourceReference(_line(raw.get("text"))[:500], doi[:200], _address(_line(raw.get("url"))))
+
+
+def _address(url: str) -> str:
+    """Return a web address as the newsroom's desk would take it; nothing for ``javascript:`` and for half of one."""
+    try:
+        is_web_address(url)
+    except ValidationError:
+        return ""
+    return url if len(url) <= LONGEST_ADDRESS else ""
 
 
 def _text(value: Any) -> str:

@@ -3,6 +3,7 @@
 Read as a stream: one item in memory at a time, whatever the size of the file.
 """
 
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -30,8 +31,16 @@ def read(path: Path) -> Source:
     return Source(items=_items(path), frame=partial(_frame, path))
 
 
+def _opened(path: Path) -> BinaryIO:
+    """Open the file past the byte order mark that some editors write, and that no JSON parser reads."""
+    file = path.open("rb")
+    if file.read(len(BOM_UTF8)) != BOM_UTF8:
+        file.seek(0)
+    return file
+
+
 def _frame(path: Path) -> Frame:
-    with path.open("rb") as file:
+    with _opened(path) as file:
         extension = next(ijson.items(file, "_newsroom", use_float=True), None)
     if not isinstance(extension, dict):
         return Frame()
@@ -42,7 +51,7 @@ def _frame(path: Path) -> Frame:
 
 
 def _items(path: Path) -> Iterator[SourceItem | Flaw]:
-    with path.open("rb") as file:
+    with _opened(path) as file:
         reader = BoundedReader(file)
         try:
             for number, raw in enumerate(ijson.items(reader, "items.item", use_float=True), start=1):
@@ -109,6 +118,6 @@ def _malformed(error: Exception) -> str:
 
 def is_json(file: BinaryIO) -> bool:
     """Say whether the file begins as JSON does; leaves it at the beginning."""
-    start = file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n")
+    start = file.read(64).removeprefix(BOM_UTF8).lstrip(b" \t\r\n")
     file.seek(0)
     return start.startswith((b"{", b"["))

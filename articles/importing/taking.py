@@ -3,23 +3,24 @@
 A story that an editor has changed here since is never overwritten: nothing typed is lost.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext
 
-from articles.importing.items import SourceItem, SourceReference, SourceSelection, digest_of
+from articles.importing.items import SourceComment, SourceItem, SourceReference, SourceSelection, digest_of
 from articles.importing.people import author_named
 from articles.models import Article, Byline, Reference, Selection, SelectionItem
 from articles.models.parts import is_doi
 from newsroom.core.folding import slugged
+from newsroom.core.refusals import Refusal
 from newsroom.discussions import opening, posting
 from newsroom.discussions.models import Thread
 from newsroom.taxonomy.models import Accent, Specialty
-from newsroom.taxonomy.tagging import known
+from newsroom.taxonomy.tagging import each_once
 
 # The families that the design guide suggests; any other specialty gets the house's green.
 ACCENTS = {
@@ -62,16 +63,27 @@ def take(item: SourceItem, *, dry_run: bool = False) -> Report:
     comments, its places in selections. Published stories keep their date and tell nobody (no facts are recorded);
     those without a date become drafts. With ``dry_run`` everything is done and then undone.
     """
+    in_turn()
     article = Article.objects.select_for_update().filter(source_id=item.source_id).first()
     report = _judged(article, item)
     if report.outcome in {Outcome.TAKEN, Outcome.CHANGED}:
         article = article or Article(source_id=item.source_id)
         _write(article, item)
-        _take_comments(article, item)
+        left_out = _take_comments(article, item)
         _select(article, item.selections)
+        report = Report(report.outcome, "\n".join(left_out))
     if dry_run:
         transaction.set_rollback(True)
     return report
+
+
+def in_turn() -> None:
+    """Wait until no other import is taking anything, and hold the others back until this transaction ends.
+
+    Two imports of one file at once would both miss each other's rows and fight for the same addresses.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('articles.importing'))")
 
 
 @transaction.atomic
@@ -122,7 +134,7 @@ def _write(article: Article, item: SourceItem) -> None:
         article.thread = _thread_of(article, item)
         article.save()
     article.specialties.set(specialties)
-    article.tags.set([known(name) for name in item.tags])
+    article.tags.set(each_once(item.tags))
     _sign(article, item.authors)
     _refer(article, item.references)
     article.taken_digest = own_digest(article)
@@ -168,13 +180,16 @@ def _refer(article: Article, references: Iterable[SourceReference]) -> None:
         Reference.objects.create(article=article, text=text, doi=doi, url=reference.url, position=position)
 
 
-def _take_comments(article: Article, item: SourceItem) -> None:
-    """Bring in the source's comments that are not here yet, parents before replies."""
+def _take_comments(article: Article, item: SourceItem) -> list[str]:
+    """Bring in the source's comments that are not here yet, parents before replies; say which could not be."""
     if article.thread is None:
-        return
+        return []
     here = {comment.source_id: comment for comment in article.thread.comments.exclude(source_id="")}
-    for comment in sorted(item.comments, key=lambda comment: comment.at):
-        if comment.source_id and comment.source_id not in here and comment.text:
+    left_out = []
+    for comment in _parents_first(item.comments):
+        if not comment.source_id or comment.source_id in here or not comment.text:
+            continue
+        try:
             here[comment.source_id] = posting.bring_in(
                 article.thread,
                 text=comment.text,
@@ -183,6 +198,20 @@ def _take_comments(article: Article, item: SourceItem) -> None:
                 parent=here.get(comment.parent),
                 source_id=comment.source_id,
             )
+        except Refusal as refusal:
+            said = {"author": comment.author, "reason": refusal.message}
+            left_out.append(gettext("the comment by %(author)s was left out: %(reason)s") % said)
+    return left_out
+
+
+def _parents_first(comments: Iterable[SourceComment]) -> Iterator[SourceComment]:
+    """Yield the comments by date, but none before the one it answers; those that answer one another in a ring last."""
+    waiting = sorted(comments, key=lambda comment: comment.at)
+    while waiting:
+        awaited = {comment.source_id for comment in waiting}
+        ready = [comment for comment in waiting if comment.parent not in awaited] or waiting
+        yield from ready
+        waiting = [comment for comment in waiting if comment not in ready]
 
 
 def _select(article: Article, slugs: Iterable[str]) -> None:

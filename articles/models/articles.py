@@ -16,10 +16,10 @@ from taggit.managers import TaggableManager
 from articles.models.authors import Author
 from articles.models.images import Image
 from articles.models.parts import ArticleTag, Byline
-from articles.slugging import free_slug
 from newsroom.accounts.permissions import can_read_professional
 from newsroom.core.folding import slugged
 from newsroom.core.rendering import RENDERER, normalised, plain_text, render_article, stored
+from newsroom.core.slugging import free_slug
 from newsroom.discussions.models import Thread
 from newsroom.taxonomy.models import Specialty, Tag
 from polls.models import Poll

@@ -13,6 +13,16 @@ from newsroom.taxonomy.models import Tag
 # (DOI Handbook, section 2.2).
 is_doi = RegexValidator(r"^10\.\d{4,9}(\.\d+)*/\S+$", _("A DOI looks like 10.1038/s41586-025-08974-4."))
 
+# What people put before a DOI: the resolver's address, or the word.
+DOI_PREFIXES = ("https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:")
+
+
+def bare_doi(text: str) -> str:
+    """Return the DOI in ``text`` without what people put before it; says nothing about whether it is one."""
+    doi = text.strip()
+    prefix = next((prefix for prefix in DOI_PREFIXES if doi.lower().startswith(prefix)), "")
+    return doi[len(prefix) :].strip()
+
 
 class Byline(models.Model):
     """An author's place in an article's signature."""

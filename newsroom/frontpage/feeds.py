@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from articles.models import Article, ArticleQuerySet, ArticleTag, Author, Selection
 from debates.models import Debate
 from newsroom.core.access import open_to_all
+from newsroom.core.rendering import printable
 from newsroom.frontpage.jsonfeed import JsonFeed
 from newsroom.frontpage.mapping import absolute
 from newsroom.taxonomy.models import Specialty, Tag
@@ -40,7 +41,7 @@ class SiteFeed(Feed[Any, Any]):
 
     def title(self, obj: Any) -> str:
         """Return what the feed is about, and whose it is."""
-        return f"{obj} — {settings.SITE_NAME}"
+        return printable(f"{obj} — {settings.SITE_NAME}")
 
 
 class ArticleFeed(SiteFeed):
@@ -59,11 +60,11 @@ class ArticleFeed(SiteFeed):
 
     def item_title(self, item: Article) -> str:
         """Return the title."""
-        return item.title
+        return printable(item.title)
 
     def item_description(self, item: Article) -> str:
         """Return the standfirst, never the text."""
-        return item.standfirst
+        return printable(item.standfirst)
 
     def item_link(self, item: Article) -> str:
         """Return the article's address."""
@@ -71,7 +72,7 @@ class ArticleFeed(SiteFeed):
 
     def item_author_name(self, item: Article) -> str:
         """Return the signature."""
-        return item.byline_text
+        return printable(item.byline_text)
 
     def item_pubdate(self, item: Article) -> datetime | None:
         """Return when it was published."""
@@ -84,7 +85,7 @@ class ArticleFeed(SiteFeed):
     def item_categories(self, item: Article) -> list[str]:
         """Return the specialty and the tags."""
         specialty = [item.primary_specialty.name] if item.primary_specialty else []
-        return [*specialty, *(carried.tag.name for carried in item.article_tags.all())]
+        return [printable(name) for name in (*specialty, *(carried.tag.name for carried in item.article_tags.all()))]
 
     def item_enclosures(self, item: Article) -> list[Enclosure]:
         """Return the sound file, unless it is reserved for professionals or missing."""
@@ -173,7 +174,11 @@ class FiledFeed(ArticleFeed):
 class SpecialtyFeed(FiledFeed):
     """The articles of a specialty."""
 
-    model, address, relation = Specialty, "frontpage:feed-specialty", "specialties"
+    model, address = Specialty, "frontpage:feed-specialty"
+
+    def articles(self, obj: Any) -> ArticleQuerySet:
+        """Return the articles filed under it, whether first or also, as on its page."""
+        return Article.objects.published().newest_first().in_specialty(obj)
 
 
 class TagFeed(FiledFeed):
@@ -224,11 +229,11 @@ class DebateFeed(SiteFeed):
 
     def item_title(self, item: Debate) -> str:
         """Return the question."""
-        return item.question
+        return printable(item.question)
 
     def item_description(self, item: Debate) -> str:
         """Return the introduction."""
-        return item.introduction
+        return printable(item.introduction)
 
     def item_link(self, item: Debate) -> str:
         """Return the debate's address."""

@@ -168,7 +168,7 @@ def search(question: Question, number: int) -> Found:
 
 def _matching(question: Question, query: TextQuery) -> ArticleQuerySet:
     articles = Article.objects.published().filter(Matches(SearchColumn(), query))
-    return articles.filter(specialties=question.specialty) if question.specialty else articles
+    return articles.in_specialty(question.specialty) if question.specialty else articles
 
 
 def _hits(ids: list[int], terms: str) -> list[Hit]:

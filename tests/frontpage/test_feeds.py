@@ -153,3 +153,28 @@ def test_a_feed_takes_the_same_queries_however_long(client, new_article, new_tag
 
     with django_assert_num_queries(3):
         client.get("/flux/articles.rss")
+
+
+def test_a_control_sign_pasted_into_a_title_breaks_no_feed(client, new_article, new_debate, new_specialty):
+    specialty = new_specialty("Cardio\x0blogie")
+    new_article("Deux\x0blignes", standfirst="Un\x1f chapô\ufffe", primary_specialty=specialty)
+    new_debate(question="Pour\x0cou contre ?")
+
+    for address in (
+        "articles.rss",
+        "articles.atom",
+        "articles.json",
+        f"specialites/{specialty.slug}.rss",
+        "debats.rss",
+    ):
+        assert client.get(f"/flux/{address}").status_code == 200
+    assert items(client.get("/flux/articles.rss"))[0].findtext("title") == "Deux lignes"
+
+
+def test_the_feed_of_a_specialty_holds_what_is_filed_there_first_of_all(client, new_article, new_specialty):
+    specialty = new_specialty("Cardiologie")
+    new_article("Palpitations", primary_specialty=specialty).specialties.clear()
+
+    [item] = items(client.get(f"/flux/specialites/{specialty.slug}.rss"))
+
+    assert item.findtext("title") == "Palpitations"

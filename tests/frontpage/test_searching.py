@@ -66,7 +66,7 @@ def test_other_words_and_odd_signs_find_nothing_and_break_nothing(story, words):
 
 @pytest.mark.parametrize("words", ['vaccin "', 'vaccin "du', "vaccin\\", "vaccin:A", "vaccin’"])
 def test_unbalanced_signs_leave_the_words_working(story, words):
-    search(asked(words), 1)
+    assert search(asked(words), 1).total == 1
 
 
 def test_the_title_weighs_more_than_the_standfirst_and_the_text(new_article):
@@ -145,6 +145,13 @@ def test_a_specialty_narrows_the_answer(new_article, new_specialty):
     found = search(asked("angine", specialty=cardiology), 1)
 
     assert titles(found) == ["Angine de poitrine"]
+
+
+def test_a_specialty_holds_what_is_filed_there_first_of_all(new_article, new_specialty):
+    cardiology = new_specialty("Cardiologie")
+    new_article("Angine de poitrine", primary_specialty=cardiology).specialties.clear()
+
+    assert titles(search(asked("angine", specialty=cardiology), 1)) == ["Angine de poitrine"]
 
 
 def test_pages_hold_twenty_articles_and_counts_are_of_all(new_article):

@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
 
 from articles.rebuilding import rebuild_articles
 from newsroom.discussions.rebuilding import rebuild_comments
@@ -21,6 +22,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Rebuild, then print how many were."""
         del args
-        articles = rebuild_articles(everything=options["all"])
-        comments = rebuild_comments(everything=options["all"])
-        self.stdout.write(f"{'rendus à neuf':<16}\n{'articles':<16}{articles:>8}\n{'commentaires':<16}{comments:>8}")
+        self.stdout.write(_("Rendered anew:"))
+        for label, rebuild in ((_("articles"), rebuild_articles), (_("comments"), rebuild_comments)):
+            self.stdout.write(f"{label:<16}{rebuild(everything=options['all']):>8}")

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from articles.importing.items import Flaw, UnreadableSourceError
+from articles.importing.items import Flaw, Frame, UnreadableSourceError
 from articles.importing.recognising import open_source
 
 WXR = """<?xml version="1.0" encoding="UTF-8"?>
@@ -197,3 +197,28 @@ def test_an_item_longer_than_any_story_ends_the_reading(file):
     _items, _flaws, error = read(file(feed({"id": "a", "title": "x", "content_html": "y" * 18_000_000})))
 
     assert "16 Mo" in error
+
+
+def test_a_json_feed_that_begins_with_a_byte_order_mark_is_read(file):
+    source = open_source(file(b"\xef\xbb\xbf" + feed({"id": "a", "title": "Un"}).encode()))
+
+    assert [item.source_id for item in source.items] == ["a"]
+    assert source.frame() == Frame()
+
+
+@pytest.mark.parametrize(
+    ("url", "taken"),
+    [
+        ("https://pubmed.example.org/1", "https://pubmed.example.org/1"),
+        ("javascript:alert(1)", ""),
+        ("data:text/html,x", ""),
+        ("pubmed.example.org", ""),
+        (f"https://x.example/{'a' * 200}", ""),
+    ],
+)
+def test_the_address_of_a_reference_is_one_that_the_desk_would_take(file, url, taken):
+    item = {"id": "a", "title": "x", "_newsroom": {"references": [{"text": "Nature.", "url": url}]}}
+
+    [read_item], _flaws, _error = read(file(feed(item)))
+
+    assert read_item.references[0].url == taken

@@ -2,19 +2,29 @@
 
 import dataclasses
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 
-from articles.importing.items import SourceComment, SourceItem, SourceReference
-from articles.importing.taking import Outcome, take
+from articles.importing.items import (
+    SourceArgument,
+    SourceComment,
+    SourceDebate,
+    SourceItem,
+    SourceReference,
+    SourceSelection,
+)
+from articles.importing.taking import Outcome, frame_selection, take
 from articles.models import Article, Author, Selection
+from debates.importing import take_debate
 from debates.models import Debate
-from newsroom.discussions.models import Comment, Thread
+from newsroom.discussions.models import LONGEST, Comment, Thread
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +80,47 @@ def test_its_comments_come_with_their_replies_and_those_elsewhere_are_counted_ap
     assert (parent.author_name, reply.author_name, reply.parent) == ("Anon", "Zoé", parent)
     assert parent.is_published
     assert (thread.comment_count, thread.elsewhere_count, thread.comment_total) == (2, 18, 20)
+
+
+def test_a_reply_dated_before_what_it_answers_still_hangs_below_it(item):
+    late = SourceComment("1", "Anon", "Un avis", AT + timedelta(days=2))
+    early = SourceComment("2", "Zoé", "Une réponse", AT, parent="1")
+
+    take(dataclasses.replace(item, comments=(early, late)))
+
+    assert Comment.objects.get(source_id="2").parent == Comment.objects.get(source_id="1")
+
+
+def test_comments_that_answer_one_another_in_a_ring_are_all_taken(item):
+    ring = tuple(SourceComment(one, "Anon", "Un avis", AT, parent=other) for one, other in ("12", "23", "31", "44"))
+
+    take(dataclasses.replace(item, comments=ring))
+
+    assert Comment.objects.count() == 4
+
+
+def test_tags_that_are_one_word_to_a_reader_are_one_tag(item):
+    take(dataclasses.replace(item, tags=("Été", "ete", "ÉTÉ", "???", "!!!")))
+
+    assert sorted(tag.name for tag in Article.objects.get().tags.all()) == ["!!!", "???", "Été"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_imports_of_one_story_at_once_take_it_once(item):
+    start = Barrier(2)
+
+    def taken():
+        start.wait()
+        try:
+            return take(item).outcome
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as threads:
+        outcomes = [done.result() for done in [threads.submit(taken) for _time in range(2)]]
+
+    assert sorted(outcomes) == [Outcome.TAKEN, Outcome.UNCHANGED]
+    assert Article.objects.count() == 1
 
 
 def test_a_second_import_changes_nothing(item):
@@ -177,6 +228,68 @@ def test_the_command_takes_the_sound_items_and_names_the_others(tmp_path):
     assert "élément 2 : il n’a pas de titre" in err
 
 
+def test_a_comment_that_cannot_be_taken_is_named_and_the_story_comes_without_it(item):
+    comments = (
+        SourceComment("1", "Zoé", "Un avis", AT),
+        SourceComment("2", "Yann", "x" * (LONGEST + 1), AT),
+    )
+
+    report = take(dataclasses.replace(item, comments=comments))
+
+    assert report.outcome == Outcome.TAKEN
+    assert "Yann" in report.remark
+    assert [comment.author_name for comment in Comment.objects.all()] == ["Zoé"]
+
+
+def test_the_command_shows_remarks_and_goes_on_behind_what_is_refused(tmp_path):
+    first, again = {"id": "a", "title": "Un"}, {"id": "a", "title": "Un, corrigé"}
+    arguments = [{"author": "Zoé", "position": "Non", "text": "x" * (LONGEST + 1)}]
+    debates = [
+        {"question": "Trop long ?", "positions": ["Oui", "Non"], "arguments": arguments},
+        {"question": "Faut-il ?", "positions": ["Oui", "Non"]},
+    ]
+    run(written(tmp_path, first))
+    Article.objects.update(title="Changé ici")
+
+    status, out, err = run(written(tmp_path, again, debates=debates))
+
+    assert status == 1
+    assert "modifié ici depuis son import" in out
+    assert "Trop long ?" in err
+    assert [debate.question for debate in Debate.objects.all()] == ["Faut-il ?"]
+
+
+def test_an_unreadable_file_is_reported_with_what_stood_before_the_fault(tmp_path):
+    path = tmp_path / "feed"
+    path.write_text('{"items": [{"id": "a", "title": "Un"}, {"id"')
+
+    status, _out, err = run(path)
+
+    assert status == 1
+    assert Article.objects.count() == 1
+    assert "feed :" in err
+
+
+def test_a_selection_without_an_address_or_in_a_dry_run_is_left(db):
+    Selection.objects.create(slug="revue", title="revue")
+
+    frame_selection(SourceSelection("!", "Sans adresse"))
+    frame_selection(SourceSelection("revue", "La Revue"), dry_run=True)
+
+    assert Selection.objects.get().title == "revue"
+
+
+def test_two_debates_of_one_address_are_numbered_and_one_argument_is_featured(db):
+    arguments = tuple(SourceArgument("Zoé", "Oui", text) for text in ("Un.", "Deux."))
+    take_debate(SourceDebate("Faut-il ?", ("Oui", "Non"), arguments))
+    Debate.objects.update(source_id="une-autre-source")
+
+    take_debate(SourceDebate("Faut-il ?", ("Oui", "Non"), arguments))
+
+    assert sorted(Debate.objects.values_list("slug", flat=True)) == ["faut-il", "faut-il-2"]
+    assert [debate.arguments.featured().get().opening for debate in Debate.objects.all()] == ["Un.", "Un."]
+
+
 def test_the_command_frames_selections_and_takes_debates(tmp_path):
     debate = {
         "question": "Faut-il afficher ses délais ?",
@@ -256,3 +369,12 @@ def test_the_real_wordpress_export_is_taken_with_its_comments():
     assert counts[0] == 7
     assert counts[1] > 0
     assert (Article.objects.count(), Comment.objects.count()) == counts
+
+
+def test_a_question_in_another_script_makes_a_debate_of_its_own(tmp_path):
+    frame = {"debates": [{"question": question, "positions": ["Oui", "Non"]} for question in ("؟", "؟؟")]}
+
+    status, _out, err = run(written(tmp_path, **frame))
+
+    assert (status, err) == (0, "")
+    assert Debate.objects.count() == 2

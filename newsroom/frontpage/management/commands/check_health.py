@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from newsroom.frontpage.health import examine
 
@@ -19,13 +20,12 @@ class Command(BaseCommand):
         for name, value in health.report().items():
             self.stdout.write(f"{name:<30}{_worded(value=value)}")
         if not health.is_well:
-            message = "Le site ne va pas bien."
-            raise CommandError(message, returncode=1)
+            raise CommandError(_("The site is not well."), returncode=1)
 
 
 def _worded(*, value: bool | float | None) -> str:
     if value is None:
         return "-"
     if isinstance(value, bool):
-        return "oui" if value else "non"
+        return _("yes") if value else _("no")
     return f"{value:.1f} s"
