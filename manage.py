@@ -3,10 +3,6 @@
 
 import os
 import sys
-from pathlib import Path
-
-# These look at the code only: they must work, and start nothing, without a database.
-WITHOUT_SERVERS = {"", "help", "version", "collectstatic", "update_catalogue", "startapp", "check"}
 
 
 def main() -> None:
@@ -17,15 +13,12 @@ def main() -> None:
 
     from newsroom.servers.troubles import ServerTrouble  # noqa: PLC0415
 
-    command = sys.argv[1] if len(sys.argv) > 1 else ""
-    embedded = os.environ["DJANGO_SETTINGS_MODULE"].endswith((".dev", ".test"))
+    settings = os.environ["DJANGO_SETTINGS_MODULE"]
     try:
-        if embedded and command not in WITHOUT_SERVERS and not command.startswith("-"):
-            from newsroom.servers.ensure import ensure_servers  # noqa: PLC0415 - only where servers are needed
+        if settings.endswith((".dev", ".test")):
+            from newsroom.servers.ensure import ensure_embedded  # noqa: PLC0415 - needs what production may lack
 
-            testing = os.environ["DJANGO_SETTINGS_MODULE"].endswith(".test")
-            var = Path(__file__).resolve().parent / "var"
-            ensure_servers(var / "test" if testing else var, testing=testing)
+            ensure_embedded(sys.argv, testing=settings.endswith(".test"))
         execute_from_command_line(sys.argv)
     except (ImproperlyConfigured, ServerTrouble) as error:
         sys.exit(f"{error}")

@@ -4,12 +4,14 @@ from allauth.account.decorators import secure_admin_login
 from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.utils.translation import gettext_lazy as _
 
 from newsroom.accounts.urls import account_urls
 from newsroom.core.views import media
 
 # The admin signs in through the site's own page: same rate limits, same second factor.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+admin.site.index_title = _("The newsroom’s desk")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("newsroom.frontpage.urls")),

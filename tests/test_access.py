@@ -126,7 +126,6 @@ ADMIN = {
     "admin:logout",
     "admin:password_change",
     "admin:password_change_done",
-    "admin:taggit_tag_merge_tags",
     "admin:view_on_site",
 }
 ADMIN_MODELS = {
@@ -142,12 +141,10 @@ ADMIN_MODELS = {
     "discussions.Comment",
     "discussions.Thread",
     "events.Event",
-    "mfa.Authenticator",
     "moderation.Decision",
     "moderation.Report",
     "notifications.Delivery",
     "polls.Poll",
-    "taggit.Tag",
     "taxonomy.Specialty",
     "taxonomy.Tag",
 }

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.migrations.operations.special import RunPython
+from django.utils.translation import gettext_lazy as _
 
 EDITOR = "editor"
 EDITOR_IN_CHIEF = "editor in chief"
@@ -11,6 +12,13 @@ MODERATOR = "moderator"
 HEAD_OF_MODERATION = "head of moderation"
 ADMINISTRATOR = "administrator"
 GROUPS = (EDITOR, EDITOR_IN_CHIEF, MODERATOR, HEAD_OF_MODERATION, ADMINISTRATOR)
+LABELS = {
+    EDITOR: _("Editor"),
+    EDITOR_IN_CHIEF: _("Editor in chief"),
+    MODERATOR: _("Moderator"),
+    HEAD_OF_MODERATION: _("Head of moderation"),
+    ADMINISTRATOR: _("Administrator"),
+}
 
 
 def grants(app_label: str, by_group: Mapping[str, Mapping[str, Sequence[str]]]) -> RunPython:

@@ -6,6 +6,10 @@ from django.template.loader import get_template
 from django.utils.html import escape
 
 
+class ServerAwayError(Exception):
+    """A server without which the page can do nothing (mail, Redis) does not answer."""
+
+
 def forbidden_origin(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a POST without a valid CSRF token: 403 with an explanation; what was typed is kept by the browser."""
     del reason
@@ -26,6 +30,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 404 with a search field; the path asked for is not repeated."""
     del exception
     return render(request, "404.html", status=404)
+
+
+def away(request: HttpRequest) -> HttpResponse:
+    """Answer 503 when a part of the site does not work just now: which pages do, and when to come back."""
+    response = render(request, "503.html", status=503)
+    response["Retry-After"] = "60"
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -7,6 +7,11 @@ from uuid import uuid4
 import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from redis.exceptions import RedisError
+
+from newsroom.core.failures import ServerAwayError, away
+
+log = structlog.get_logger(__name__)
 
 MEMBER_COOKIE = "membre"
 SOUND_ID = re.compile(r"^[A-Za-z0-9-]{8,64}$")
@@ -37,6 +42,29 @@ def sound_address(get_response: Handler) -> Handler:
         return get_response(request)
 
     return handle
+
+
+class Outage:
+    """Answers 503 where Redis or the mail server is missed; whatever else goes wrong in a view stays a 500.
+
+    Reading, writing and voting do without either. Signing in counts its attempts in Redis and fails closed.
+    A class, because Django asks only objects with ``process_exception`` about a view's exceptions.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        """Keep the next in line."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass everything on."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer for a view that missed a server; None for any other exception."""
+        if not isinstance(exception, RedisError | ServerAwayError):
+            return None
+        log.warning("server_away", path=request.path, error=repr(exception.__cause__ or exception))
+        return away(request)
 
 
 def member_cookie(get_response: Handler) -> Handler:

@@ -33,14 +33,28 @@ ARTICLE_ATTRIBUTES = {
 COMMENT_TAGS = {"p", "br", "a", "strong", "em", "blockquote", "ul", "ol", "li"}
 COMMENT_ATTRIBUTES = {"a": {"href"}}
 SCHEMES = {"http", "https", "mailto"}
+# Unicode's categories of control signs and of surrogates.
+UNSTORED = {"Cc", "Cs"}
+NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # What is left of an image whose address was refused.
 EMPTY_IMAGE = re.compile(r"<img(?![^>]*\ssrc=)[^>]*>")
 
 
 def normalised(text: str) -> str:
-    """Return ``text`` as it is stored: NFC, unix line ends, no control signs but newline and tab, no outer space."""
+    """Return ``text`` as it is stored: NFC, unix line ends, no control signs but newline and tab, no outer space.
+
+    Halves of surrogate pairs, which no encoding can write, are dropped too.
+    """
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return "".join(sign for sign in text if sign in "\n\t" or unicodedata.category(sign) != "Cc").strip()
+    return "".join(sign for sign in text if sign in "\n\t" or unicodedata.category(sign) not in UNSTORED).strip()
+
+
+def printable(text: str) -> str:
+    """Return ``text`` with a space for each sign that no XML document may hold, such as a pasted vertical tab.
+
+    Source: XML 1.0, production 2 ("Char"). One such sign in one title would break a feed for everybody.
+    """
+    return NOT_IN_XML.sub(" ", text)
 
 
 def render_article(source: str) -> str:

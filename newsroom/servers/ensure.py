@@ -5,14 +5,14 @@ import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from newsroom.servers.places import VAR, outside, postgres_place, redis_place
+from newsroom.servers.places import TEST_VAR, VAR, outside, postgres_place, redis_place
 from newsroom.servers.postgres import FAST_SETTINGS, EmbeddedPostgres
 from newsroom.servers.redis import EmbeddedRedis
 
 NEED_NOTHING = frozenset(
     {
         *("check", "collectstatic", "compilemessages", "diffsettings", "findstatic", "help", "makemessages"),
-        *("makemigrations", "startapp", "update_catalogue", "version"),
+        *("startapp", "update_catalogue", "version"),
     }
 )
 """Commands that run without a database; static checks must not start one."""
@@ -68,7 +68,7 @@ def erase_servers(var: Path = VAR) -> None:
     shutil.rmtree(outside(var), ignore_errors=True)
 
 
-def ensure_embedded(argv: Sequence[str], var: Path = VAR) -> None:
+def ensure_embedded(argv: Sequence[str], *, testing: bool = False) -> None:
     """Start what the management command in `argv` needs; called by `manage.py` before Django.
 
     Raises ServerTrouble in one line when a server cannot start.
@@ -76,4 +76,4 @@ def ensure_embedded(argv: Sequence[str], var: Path = VAR) -> None:
     arguments = list(argv[1:])
     if not arguments or arguments[0] in NEED_NOTHING or {"-h", "--help", "--version"} & set(arguments):
         return
-    ensure_servers(var)
+    ensure_servers(TEST_VAR if testing else VAR, testing=testing)

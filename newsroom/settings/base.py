@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "newsroom.core.admin_policy.admin_policy",
     "newsroom.core.middleware.sound_address",
+    "newsroom.core.middleware.Outage",
     "newsroom.core.middleware.member_cookie",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -150,10 +151,14 @@ USE_I18N = True
 USE_TZ = True
 
 # Files
-STATIC_URL = env.text("STATIC_HOST", "").rstrip("/") + "/static/"
+# Where static and media files come from when it is not this site: a host such as https://cdn.example.org.
+STATIC_HOST = env.text("STATIC_HOST", "").rstrip("/")
+STATIC_URL = f"{STATIC_HOST}/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [ROOT / "newsroom" / "static"]
 MEDIA_URL = env.text("MEDIA_URL", "/media/")
+_STATIC = [SELF, STATIC_HOST] if STATIC_HOST else [SELF]
+_MEDIA = _STATIC if MEDIA_URL.startswith("/") else [*_STATIC, MEDIA_URL]
 MEDIA_ROOT = VAR / "media"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # Source maps are never compressed: collectstatic would take more than a minute over them.
@@ -169,11 +174,11 @@ X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
-        "script-src": [SELF, NONCE],
-        "style-src": [SELF, NONCE],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "media-src": [SELF],
+        "script-src": [*_STATIC, NONCE],
+        "style-src": [*_STATIC, NONCE],
+        "img-src": [*_MEDIA, "data:"],
+        "font-src": [*_STATIC],
+        "media-src": [*_MEDIA],
         "connect-src": [SELF],
         "manifest-src": [SELF],
         "frame-src": [SELF],
@@ -213,6 +218,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "sweep-events": {"task": "events.sweep", "schedule": timedelta(seconds=3)},
     "prune-events": {"task": "events.prune", "schedule": timedelta(hours=6)},
+    "forget-sessions": {"task": "accounts.forget_sessions", "schedule": timedelta(hours=6)},
     "sweep-mail": {"task": "notifications.sweep_mail", "schedule": timedelta(seconds=10)},
 }
 
@@ -220,10 +226,14 @@ CELERY_BEAT_SCHEDULE = {
 EVENT_LISTENERS = "newsroom.wiring.LISTENERS"
 EVENT_ATTEMPTS = 8
 EVENT_KEPT = timedelta(days=30)
+# Whether a worker is asked at once; without, the sweeps do everything, a few seconds later.
+EVENT_ALARM = True
 
 # Mail
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "ne-pas-repondre@observance.example")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Who reads answers to rejections; empty: "moderation@" at the domain that the site writes from.
+MODERATION_EMAIL = env.text("MODERATION_EMAIL", "")
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_TIMEOUT = 10
 
@@ -263,6 +273,9 @@ CKEDITOR_5_CONFIGS = {
 TAGGIT_CASE_INSENSITIVE = True
 TAGGIT_TAGS_FROM_STRING = "newsroom.taxonomy.tagging.tags_from_text"
 TAGGIT_STRING_FROM_TAGS = "newsroom.taxonomy.tagging.text_from_tags"
+
+# A member's first messages that a moderator reads before everybody does.
+FIRST_MESSAGES_READ = 2
 
 # A house rule, see newsroom.core.access: a mutation by one person, so many times a minute.
 LIMITS_PER_MINUTE = {"write": 10, "vote": 30, "report": 10}

@@ -14,10 +14,10 @@ _POSTGRES = places.postgres_place(VAR)
 _REDIS = places.redis_place(VAR)
 DATABASES = {"default": env.database("DATABASE_URL", _POSTGRES.url("observance"))}
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 0, "max_size": 8, "timeout": 10}
+DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 0, "max_size": 8, "timeout": 10, "reconnect_timeout": 3}
 REDIS_URL = env.redis("REDIS_URL", _REDIS.url(0))
 CELERY_BROKER_URL = env.broker("CELERY_BROKER_URL", REDIS_URL)
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+CACHES = {"default": env.cache(REDIS_URL)}
 globals().update(env.email("EMAIL_URL", "smtp://127.0.0.1:2525"))
 
 STORAGES = {

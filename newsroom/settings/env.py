@@ -12,7 +12,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 DATABASE_SCHEMES = {"postgres", "postgresql"}
 REDIS_SCHEMES = {"redis", "rediss", "unix"}
-EMAIL_SCHEMES = {"smtp", "smtps", "smtp+tls"}
+# What each is usually spoken on (RFC 5321; RFC 8314, sections 3.2 and 3.3).
+USUAL_MAIL_PORTS = {"smtp": 25, "smtps": 465, "smtp+tls": 587}
 BROKER_SCHEMES = {"redis", "rediss", "unix", "redis+socket", "amqp", "amqps"}
 
 
@@ -100,6 +101,15 @@ def redis(name: str, default: str | None = None) -> str:
     return value
 
 
+def cache(address: str) -> dict[str, Any]:
+    """Return a Django ``CACHES`` entry for a Redis address; one that does not answer holds a request for a second."""
+    return {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": address,
+        "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
+    }
+
+
 def broker(name: str, default: str) -> str:
     """Return a checked Celery broker address; a ``unix://`` Redis address is turned into kombu's form."""
     value = text(name, default)
@@ -113,10 +123,10 @@ def broker(name: str, default: str) -> str:
 def email(name: str, default: str | None = None) -> dict[str, Any]:
     """Return Django's EMAIL_* settings from ``smtp[s|+tls]://user:password@host:port``."""
     value = text(name, default)
-    parts = _parts(name, value, EMAIL_SCHEMES, "smtp+tls://user:password@host:587")
+    parts = _parts(name, value, set(USUAL_MAIL_PORTS), "smtp+tls://user:password@host:587")
     return {
         "EMAIL_HOST": parts.hostname or "",
-        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 25),
+        "EMAIL_PORT": parts.port or USUAL_MAIL_PORTS[parts.scheme],
         "EMAIL_HOST_USER": unquote(parts.username or ""),
         "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
         "EMAIL_USE_SSL": parts.scheme == "smtps",

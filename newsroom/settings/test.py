@@ -1,6 +1,7 @@
 """The test suite: real PostgreSQL and Redis, embedded and without fsync unless the environment names others."""
 
 import os
+from urllib.parse import urlsplit
 
 from newsroom.servers import places
 from newsroom.settings import env
@@ -11,20 +12,27 @@ SECRET_KEY = "test-only"  # noqa: S105 - a test key is no secret
 SITE_URL = "http://testserver"
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 
-# Each parallel test process has its own database (pytest-django) and its own Redis database, 0 to 9.
-_PROCESS = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+# Each parallel test process has its own database (pytest-django) and its own Redis database, which it empties.
+_PROCESS = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+# What a Redis server has when nobody configured it otherwise.
+_REDIS_DATABASES = 16
+
+
+def _own_redis(url: str) -> str:
+    """Return the address moved on by one database a process, where it is a server's and not the embedded one."""
+    parts = urlsplit(url)
+    if not parts.scheme.startswith("redis"):
+        return url
+    base = int(parts.path.strip("/") or 0)
+    return parts._replace(path=f"/{(base + _PROCESS) % _REDIS_DATABASES}").geturl()
+
+
 _POSTGRES = places.postgres_place(VAR / "test")
 _REDIS = places.redis_place(VAR / "test")
 DATABASES = {"default": env.database("DATABASE_URL", _POSTGRES.url("observance"))}
-REDIS_URL = env.redis("REDIS_URL", _REDIS.url(int(_PROCESS) % 10))
+REDIS_URL = _own_redis(env.redis("REDIS_URL", _REDIS.url(_PROCESS % 10)))
 CELERY_BROKER_URL = env.broker("CELERY_BROKER_URL", REDIS_URL)
-CACHES = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": REDIS_URL,
-        "KEY_PREFIX": f"test-{_PROCESS}",
-    },
-}
+CACHES = {"default": {**env.cache(REDIS_URL), "KEY_PREFIX": f"test-{_PROCESS}"}}
 # A verb's on-commit alarm is not rung in unit tests; the journeys run real workers.
 EVENT_ALARM = False
 EMAIL_BACKEND = env.text("TEST_EMAIL_BACKEND", "django.core.mail.backends.locmem.EmailBackend")

@@ -1,8 +1,12 @@
 """Specialties and tags in the admin."""
 
+import taggit.admin  # registers what is taken away below
 from django.contrib import admin
 
 from newsroom.taxonomy.models import Specialty, Tag
+
+# The house has tags of its own.
+admin.site.unregister(taggit.admin.Tag)
 
 
 @admin.register(Specialty)

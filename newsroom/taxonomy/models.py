@@ -95,10 +95,14 @@ class Tag(TagBase):  # type: ignore[misc] # taggit has no types
         return slug if i is None else f"{slug}-{i}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Fill the address from the name where it is missing."""
+        """Fill the address from the name where it is missing.
+
+        Taggit would number an address that is taken. Here a taken one is the same tag, and the constraint says so;
+        only names without letter or digit, which have no address of their own, are left to its numbers.
+        """
         self.name = " ".join(self.name.split())
         if not self.slug:
-            self.slug = self.slugify(self.name)
+            self.slug = slugged(self.name)
         super().save(*args, **kwargs)
 
     def clean(self) -> None:

@@ -2,21 +2,37 @@
 
 from collections.abc import Iterable
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
 from newsroom.core.folding import slugged
 from newsroom.taxonomy.models import Tag
 
+# What the column of taggit's model holds.
+LONGEST_NAME = 100
+
 
 def tags_from_text(text: str) -> list[str]:
-    """Return the names in a comma-separated text, each once; a known name comes back as it is spelled already.
+    """Return the names in a comma-separated text, as ``each_once`` spells them.
 
-    "désert médical" without a comma is one tag, not two.
+    "désert médical" without a comma is one tag, not two. Raises ValidationError for a name longer than a tag may
+    be: a comma was forgotten.
     """
-    names: dict[str, str] = {}
-    for part in text.split(","):
-        name = " ".join(part.split())
+    names = each_once(text.split(","))
+    for name in names:
+        if len(name) > LONGEST_NAME:
+            message = _("A tag has at most %(most)d signs, and this one has more: “%(beginning)s…”.")
+            raise ValidationError(message, params={"most": LONGEST_NAME, "beginning": name[:40]})
+    return names
+
+
+def each_once(names: Iterable[str]) -> list[str]:
+    """Return the names, each once whatever its case and accents; a known one comes back as it is spelled already."""
+    different: dict[str, str] = {}
+    for name in (" ".join(name.split()) for name in names):
         if name:
-            names.setdefault(slugged(name) or name, name)
-    return [known(name) for name in names.values()]
+            different.setdefault(slugged(name) or name, name)
+    return list(dict.fromkeys(known(name) for name in different.values()))
 
 
 def text_from_tags(tags: Iterable[Tag]) -> str:

@@ -6,6 +6,7 @@ from django.test import RequestFactory
 
 from newsroom.core.access import for_readers, for_staff, limited, open_to_all
 from newsroom.core.addresses import client_address
+from newsroom.core.failures import server_error
 
 
 def answer(request):
@@ -17,6 +18,17 @@ def asked_by(person, method="get", path="/x/?a=1"):
     request.user = person
     request.session = {}
     return request
+
+
+def test_a_broken_page_names_the_request_and_escapes_what_came_in():
+    request = RequestFactory().get("/x/")
+    request.META["REQUEST_ID"] = "<b>abc</b>"
+
+    answer = server_error(request)
+
+    assert answer.status_code == 500
+    assert "&lt;b&gt;abc&lt;/b&gt;" in answer.content.decode()
+    assert "{number}" not in answer.content.decode()
 
 
 def test_a_view_says_who_may_open_it():

@@ -83,7 +83,9 @@ def test_a_redis_socket_becomes_a_broker_address(monkeypatch):
     [
         ("smtp://localhost:2525", False, False, 2525),
         ("smtps://u:p@mail.example", False, True, 465),
-        ("smtp+tls://u:p@mail.example:587", True, False, 587),
+        ("smtp+tls://u:p@mail.example", True, False, 587),
+        ("smtp+tls://u:p@mail.example:2587", True, False, 2587),
+        ("smtp://mail.example", False, False, 25),
     ],
 )
 def test_mail_addresses(monkeypatch, value, tls, ssl, port):

@@ -29,6 +29,8 @@ def test_folding_is_idempotent(text):
         ("Etes-vous prêt à stocker des vaccins au cabinet ?", "etes-vous-pret-a-stocker-des-vaccins-au-cabinet"),
         ("HbA1c : attention aux pièges !", "hba1c-attention-aux-pieges"),
         ("…", ""),
+        ("Interféron β, TNF-α", "interferon-beta-tnf-alpha"),
+        ("10 µg", "10-mug"),
         ("x" * 200, "x" * 80),
     ],
 )

@@ -9,6 +9,7 @@ from newsroom.core.rendering import (
     COMMENT_TAGS,
     normalised,
     plain_text,
+    printable,
     render_article,
     render_comment,
 )
@@ -106,3 +107,8 @@ def test_plain_text_is_what_a_reader_sees():
     assert (
         plain_text("<h2>Titre</h2><p>un&nbsp;mot &amp; l’autre<br>suite</p>") == "Titre\nun\u00a0mot & l’autre\nsuite"
     )
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x0b", "\x1f", "\ud800", "\ufffe", "\uffff"])
+def test_signs_that_no_xml_document_may_hold_become_spaces(sign):
+    assert printable(f"a{sign}b\n\té 😀") == "a b\n\té 😀"

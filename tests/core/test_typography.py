@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.template import Context, Template
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from hypothesis import given
 from hypothesis import strategies as st
@@ -127,6 +128,7 @@ def test_nothing_is_shown_for_nothing() -> None:
         tags.count_fr,
         tags.percent_fr,
         tags.duration_min,
+        tags.age_fr,
     )
 
     assert {each(None) for each in filters} == {""}
@@ -163,6 +165,20 @@ def test_numbers_are_written_in_french() -> None:
     assert tags.duration_min(24) == f"24{N}min"
     assert tags.duration_min(60) == f"1{N}h"
     assert tags.duration_min(65) == f"1{N}h{N}05"
+
+
+@pytest.mark.parametrize(
+    ("age", "shown"),
+    [
+        (dt.timedelta(seconds=5), f"1{N}min"),
+        (dt.timedelta(minutes=59, seconds=30), f"59{N}min"),
+        (dt.timedelta(hours=20, minutes=11), f"20{N}h"),
+        (dt.timedelta(hours=25), f"1{B}jour"),
+        (dt.timedelta(days=3, hours=1), f"3{B}jours"),
+    ],
+)
+def test_an_age_is_given_in_its_largest_unit(age: dt.timedelta, shown: str) -> None:
+    assert tags.age_fr(timezone.now() - age) == shown
 
 
 def test_today_is_a_day_of_the_site_s_time_zone() -> None:

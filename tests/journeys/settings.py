@@ -2,13 +2,14 @@
 
 import os
 
+from newsroom.settings import env
 from newsroom.settings.test import *  # noqa: F403 - settings modules are layered this way in Django
 from newsroom.settings.test import DATABASES
 
 DATABASES["default"]["NAME"] = os.environ["JOURNEY_DATABASE"]
 REDIS_URL = os.environ["JOURNEY_REDIS_URL"]
 CELERY_BROKER_URL = os.environ["JOURNEY_BROKER_URL"]
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+CACHES = {"default": env.cache(REDIS_URL)}
 EVENT_ALARM = True
 EVENT_LISTENERS = os.environ.get("JOURNEY_LISTENERS", "newsroom.wiring.LISTENERS")
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

@@ -20,6 +20,14 @@ from tests.servers.project import Project
 ROOT = places.ROOT
 
 
+@pytest.fixture(autouse=True)
+def _no_real_servers(monkeypatch):
+    """These tests are about the embedded servers, whatever the rest of the suite runs on."""
+    for name in ("DATABASE_URL", "REDIS_URL", "CELERY_BROKER_URL"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(f"{name}_FILE", raising=False)
+
+
 @pytest.fixture
 def open_folder():
     """A folder that any user may walk to, unlike tmp_path."""

@@ -44,6 +44,27 @@ def test_a_synonym_is_replaced_by_its_main_tag():
     assert tags_from_text("Crise cardiaque") == ["infarctus"]
 
 
+def test_names_without_a_letter_are_tags_of_their_own():
+    assert [Tag.objects.create(name=name).slug for name in ("???", "!!!")] == ["theme", "theme-1"]
+
+
+def test_substances_that_differ_by_a_greek_letter_are_two_tags():
+    TagFactory(name="interféron α")
+
+    assert tags_from_text("interféron β") == ["interféron β"]
+
+
+def test_a_name_longer_than_a_tag_may_be_is_refused_with_a_sentence():
+    with pytest.raises(ValidationError, match="100"):
+        tags_from_text("une phrase entière " * 8)
+
+
+def test_a_synonym_typed_beside_its_main_tag_is_one_tag():
+    TagFactory(name="crise cardiaque", synonym_of=TagFactory(name="infarctus"))
+
+    assert tags_from_text("infarctus, crise cardiaque") == ["infarctus"]
+
+
 def test_tags_are_edited_in_french_alphabetical_order():
     tags = [TagFactory(name=name) for name in ("zona", "Œdème", "école")]
 

@@ -10,6 +10,7 @@ from django import template
 from django.utils import timezone
 from django.utils.safestring import SafeData
 
+from newsroom.core.rendering import printable
 from newsroom.core.typography import NARROW, NO_BREAK, typo_text
 
 register = template.Library()
@@ -29,7 +30,12 @@ MONTHS: Final = (
     "novembre",
     "décembre",
 )
+SECONDS_A_MINUTE: Final = 60
 MINUTES_AN_HOUR: Final = 60
+MINUTES_A_DAY: Final = 24 * MINUTES_AN_HOUR
+
+
+register.filter("printable", printable)
 
 
 @register.filter
@@ -93,6 +99,18 @@ def duration_min(value: int | None) -> str:
     if not hours:
         return f"{minutes}{NARROW}min"
     return f"{hours}{NARROW}h{NARROW}{minutes:02d}" if minutes else f"{hours}{NARROW}h"
+
+
+@register.filter
+def age_fr(value: dt.datetime | None) -> str:
+    """Give how long ago a moment was, in its largest unit: 5 min, 20 h, 3 jours. None gives ""."""
+    if not value:
+        return ""
+    minutes = max(1, int((timezone.now() - value).total_seconds()) // SECONDS_A_MINUTE)
+    hours, days = minutes // MINUTES_AN_HOUR, minutes // MINUTES_A_DAY
+    if days:
+        return f"{days}{NO_BREAK}jour{'s' if days > 1 else ''}"
+    return f"{hours}{NARROW}h" if hours else f"{minutes}{NARROW}min"
 
 
 @register.simple_tag
