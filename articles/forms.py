@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django_ckeditor_5.widgets import CKEditor5Widget
 
 from articles.models import Article, Image, Reference, SelectionItem
-from articles.models.parts import bare_doi
+from articles.models.parts import EARLIEST_YEAR, bare_doi
 from articles.models.selections import LONGEST_SELECTION
 from articles.pictures import read_picture
 from newsroom.core.refusals import Refusal
@@ -49,7 +49,18 @@ class ArticleForm(forms.ModelForm[Article]):
         date: datetime | None = self.cleaned_data["published_at"]
         if date is None and self.instance.is_published:
             raise ValidationError(_("A published article has a date. Unpublish it to hide it."))
-        return date
+        return believable(date)
+
+    def clean_embargo_until(self) -> datetime | None:
+        """Refuse a date of no calendar of ours."""
+        return believable(self.cleaned_data["embargo_until"])
+
+
+def believable(date: datetime | None) -> datetime | None:
+    """Return the date; raises ValidationError for a year that is a slip of the keyboard ("0024" for "2024")."""
+    if date is not None and date.year < EARLIEST_YEAR:
+        raise ValidationError(_("Check the year: %(year)s is before the press."), params={"year": date.year})
+    return date
 
 
 class DoiField(forms.CharField):

@@ -83,8 +83,13 @@ class ArticleAdmin(admin.ModelAdmin[Article]):
             fixed += ["published_at", "embargo_until"]
         return fixed
 
-    def view_on_site(self, obj: Article) -> str:
-        """Lead to the page that readers see, or to the preview while they see none."""
+    def view_on_site(self, obj: Article) -> str | None:
+        """Lead to the page that readers see, or to the preview while they see none.
+
+        A form that was refused shows what was typed: without an address there, there is nowhere to lead.
+        """
+        if not obj.slug:
+            return None
         return obj.get_absolute_url() if obj.is_public_at(timezone.now()) else obj.get_preview_url()
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: Any) -> None:

@@ -7,8 +7,9 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext
 
-# Before the first French medical weekly, or far ahead of the clock, a date is a mistake of the source.
-EARLIEST_YEAR = 1800
+from articles.models.parts import EARLIEST_YEAR
+
+# So far ahead of the clock, a date is a mistake of the source.
 YEARS_AHEAD = 5
 
 

@@ -9,6 +9,8 @@ from taggit.models import ItemBase
 from articles.models.authors import Author
 from newsroom.taxonomy.models import Tag
 
+# Before the first French medical weeklies: a date of an earlier year is a slip of the keyboard.
+EARLIEST_YEAR = 1800
 # A DOI as its handbook has it: directory indicator 10, registrant code, a slash, a suffix without spaces
 # (DOI Handbook, section 2.2).
 is_doi = RegexValidator(r"^10\.\d{4,9}(\.\d+)*/\S+$", _("A DOI looks like 10.1038/s41586-025-08974-4."))

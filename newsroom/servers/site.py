@@ -8,6 +8,7 @@ import contextlib
 import http.client
 import os
 import signal
+import socket
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -101,7 +102,7 @@ def _serve(site: Site, port: int, guardian: Guardian) -> None:
                 take(step, environment)
         for name, command in commands(port).items():
             group.start(name, command)
-        _wait_for_answer(group, port)
+        _wait_for_answer(group, port, mail_port)
         say(f"ready http://{preflight.HOST}:{port}")
         site.greeting()
         while True:
@@ -128,10 +129,10 @@ def _environment(site: Site, port: int, mail_port: int | None) -> dict[str, str]
     return environment
 
 
-def _wait_for_answer(group: Group, port: int) -> None:
-    """Wait until the site answers; raises ServerTrouble when it takes too long."""
+def _wait_for_answer(group: Group, port: int, mail_port: int | None) -> None:
+    """Wait until the site answers and its mail is taken; raises ServerTrouble when it takes too long."""
     end = time.monotonic() + READY_SECONDS
-    while not _is_alive(port):
+    while not (_is_alive(port) and (mail_port is None or _takes_mail(mail_port))):
         group.look()
         if time.monotonic() > end:
             address = f"http://{preflight.HOST}:{port}{LIVENESS}"
@@ -150,6 +151,15 @@ def _is_alive(port: int) -> bool:
         return False
     finally:
         connection.close()
+
+
+def _takes_mail(port: int) -> bool:
+    """Say whether the mail server listens."""
+    try:
+        socket.create_connection((preflight.HOST, port), timeout=5).close()
+    except OSError:
+        return False
+    return True
 
 
 @contextlib.contextmanager

@@ -177,6 +177,21 @@ def test_the_date_of_a_published_article_is_not_taken_away(browser_of, chief):
     assert Article.objects.get().published_at == story.published_at
 
 
+@pytest.mark.parametrize("field", ["published_at", "embargo_until"])
+def test_a_date_of_the_year_one_is_a_slip_of_the_keyboard(browser_of, chief, field):
+    draft = DraftFactory()
+    date = {f"{field}_0": "01/01/0001", f"{field}_1": "00:00"}
+
+    answer = browser_of(chief).post(reverse(CHANGE, args=[draft.pk]), typed(_save="", **date))
+
+    page = answer.content.decode()
+    assert "Vérifiez l’année" in page
+    # The address was emptied too: the refused form still shows everything that was typed.
+    assert "Vaccins au cabinet" in page
+    assert "Deux phrases." in page
+    assert browser_of(chief).get(reverse("admin:articles_article_changelist")).status_code == 200
+
+
 def test_the_address_of_a_published_article_is_not_asked_for(browser_of, chief):
     story = ArticleFactory(slug="connu")
 
