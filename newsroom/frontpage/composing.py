@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from articles.models import Article, ArticleQuerySet, Byline, Selection, SelectionItem
 from articles.models.selections import LONGEST_SELECTION, NEWSROOM_SELECTION
+from articles.surroundings import Shelf
 from debates.models import Debate
 from newsroom.discussions import presence
 from newsroom.taxonomy.models import Specialty, Tag
@@ -35,14 +36,6 @@ NEWEST_PODCASTS: Final = 1 + LONGEST_SELECTION + PODCASTS
 
 
 @dataclass(frozen=True)
-class PartnerBlock:
-    """A partner's selection and its stories."""
-
-    selection: Selection
-    articles: list[Article]
-
-
-@dataclass(frozen=True)
 class SpecialtyColumn:
     """A specialty and its newest stories."""
 
@@ -55,7 +48,7 @@ class Stock:
     """What there is to show, each list in its own order; partners' stories are in ``partners`` only."""
 
     chosen: Sequence[Article] = ()
-    partners: Sequence[PartnerBlock] = ()
+    partners: Sequence[Shelf] = ()
     newest: Sequence[Article] = ()
     podcasts: Sequence[Article] = ()
 
@@ -68,7 +61,7 @@ class Stories:
     under_lead: list[Article] = field(default_factory=list)
     beside_lead: list[Article] = field(default_factory=list)
     selection: list[Article] = field(default_factory=list)
-    partners: list[PartnerBlock] = field(default_factory=list)
+    partners: list[Shelf] = field(default_factory=list)
     podcasts: list[Article] = field(default_factory=list)
     columns: list[SpecialtyColumn] = field(default_factory=list)
 
@@ -138,7 +131,7 @@ def arrange(stock: Stock) -> Stories:
     podcasts = taker.take(stock.podcasts, PODCASTS)
     beside_lead = taker.take(stock.newest, BESIDE_LEAD)
     under_lead = taker.take(stock.newest, UNDER_LEAD)
-    partners = [PartnerBlock(one.selection, taker.take(one.articles, PARTNER_ITEMS)) for one in stock.partners]
+    partners = [Shelf(one.selection, taker.take(one.articles, PARTNER_ITEMS)) for one in stock.partners]
     return Stories(
         lead=lead,
         under_lead=under_lead,
@@ -191,7 +184,7 @@ def _stock() -> Stock:
     own = _cards().exclude(selection_items__selection__is_partner=True).newest_first()
     return Stock(
         chosen=chosen,
-        partners=[PartnerBlock(selection, articles) for selection, articles in by_partner.items()],
+        partners=[Shelf(selection, articles) for selection, articles in by_partner.items()],
         newest=list(own[:NEWEST]),
         podcasts=list(own.filter(format=Article.Format.PODCAST)[:NEWEST_PODCASTS]),
     )

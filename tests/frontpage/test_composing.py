@@ -10,12 +10,12 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from articles.surroundings import Shelf
 from newsroom.frontpage.composing import (
     BESIDE_LEAD,
     COLUMN_ITEMS,
     COLUMNS,
     PARTNER_ITEMS,
-    PartnerBlock,
     Stock,
     arrange,
     compose,
@@ -39,7 +39,7 @@ stories_ = st.lists(st.integers(1, 60), unique=True, max_size=40).map(lambda ids
 stocks = st.builds(
     Stock,
     chosen=stories_,
-    partners=st.lists(stories_.map(lambda articles: PartnerBlock(SimpleNamespace(), articles)), max_size=3),
+    partners=st.lists(stories_.map(lambda articles: Shelf(SimpleNamespace(), articles)), max_size=3),
     newest=stories_,
     podcasts=stories_,
 )
