@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from articles import views
+from articles.views import public as views
 
 app_name = "articles"
 urlpatterns: list[URLPattern] = [

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.admin.rows import BylineInline, CorrectionInline, ReferenceInline
 from articles.correcting import correct
-from articles.forms import ArticleForm
+from articles.forms.articles import ArticleForm
 from articles.models import Article, Correction
 from articles.permissions import can_publish
 from articles.publishing import publish, unpublish

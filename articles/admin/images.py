@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from articles.forms import ImageForm
+from articles.forms.images import ImageForm
 from articles.models import Image
 
 

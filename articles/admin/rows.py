@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
-from articles.forms import ReferenceForm
+from articles.forms.references import ReferenceForm
 from articles.models import Article, Byline, Correction, Reference
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from articles.forms import SelectionItemFormSet
+from articles.forms.selections import SelectionItemFormSet
 from articles.models import Selection, SelectionItem
 from articles.models.selections import LONGEST_SELECTION
 from articles.selecting import fill

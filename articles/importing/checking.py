@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from articles.importing.dates import DateFlaw, read_date
 from articles.importing.items import Flaw, SourceComment, SourceItem, SourceReference
 from articles.models import Article
-from articles.models.parts import bare_doi
+from articles.models.references import bare_doi
 from newsroom.core.rendering import normalised
 
 # The longest source of one story or one item's raw bytes: beyond, it is not a story.

@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from articles.importing.items import SourceComment, SourceItem, SourceReference, SourceSelection, digest_of
 from articles.importing.people import author_named
 from articles.models import Article, Byline, Reference, Selection, SelectionItem
-from articles.models.parts import is_doi
+from articles.models.references import is_doi
 from newsroom.core.folding import slugged
 from newsroom.core.refusals import Refusal
 from newsroom.discussions import opening, posting

@@ -2,8 +2,10 @@
 
 from articles.models.articles import Article, ArticleQuerySet
 from articles.models.authors import Author
+from articles.models.corrections import Correction
 from articles.models.images import Image
-from articles.models.parts import ArticleTag, Byline, Correction, Reference
+from articles.models.parts import ArticleTag, Byline
+from articles.models.references import Reference
 from articles.models.selections import Selection, SelectionItem
 
 __all__ = [

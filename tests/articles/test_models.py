@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from articles.models import Article, Byline, Image
-from articles.models.parts import is_doi
+from articles.models.references import is_doi
 from newsroom.core.rendering import RENDERER
 from tests.factories.articles import ArticleFactory, AuthorFactory, DraftFactory, ImageFactory, SpecialtyFactory
 

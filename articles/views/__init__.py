@@ -1,0 +1,1 @@
+"""Pages of what the newsroom publishes, and of its desk."""
