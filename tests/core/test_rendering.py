@@ -1,4 +1,5 @@
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -82,6 +83,146 @@ def test_rendering_an_article_twice_changes_nothing(source):
     once = render_article(source)
 
     assert render_article(once) == once
+
+
+PIECES = st.sampled_from(
+    [
+        *(
+            "<p>",
+            "</p>",
+            "<ul>",
+            "<li>",
+            "</ul>",
+            "<a href='#ref-2'>",
+            "<a href='https://a.example/'>",
+            "</a>",
+            "<b>",
+            "</b>",
+        ),
+        *(
+            "<table>",
+            "<tr>",
+            "<th>",
+            "<td>",
+            "</table>",
+            "<figure>",
+            "<figure class='media'>",
+            "</figure>",
+            "<figcaption>",
+        ),
+        *(
+            "<oembed url='https://youtu.be/dQw4w9WgXcQ'></oembed>",
+            "<oembed url='https://a.example/b'></oembed>",
+            "<pre>",
+        ),
+        *(
+            "</pre>",
+            "<code>",
+            "</code>",
+            "<sup>",
+            "</sup>",
+            "<blockquote>",
+            "<br>",
+            "\n",
+            " ",
+            "mot",
+            "&amp;",
+            "&lt;",
+            "&",
+        ),
+        *(
+            "[1]",
+            " [1, 3-5]",
+            "[2024]",
+            "[",
+            "]",
+            "<img src='/media/a.webp'>",
+            "<img src='//b'>",
+            "<picture>",
+            "<source>",
+        ),
+        *(
+            "<p class='box insert'>",
+            "<a href='/debats/d/'>",
+            "<a id='appel-1'>",
+            "<p><a href='/consultations/c/'>Q</a></p>",
+        ),
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=25).map("".join))
+def test_rendering_markup_twice_changes_nothing(source):
+    once = render_article(source)
+
+    assert render_article(once) == once
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param("<table><tr><td>mot" * 50, id="50 tables in each other"),
+        pytest.param("<b>mot" * 100_000, id="100,000 open tags"),
+        pytest.param("<ul><li>mot" * 100_000, id="100,000 lists in each other"),
+        pytest.param("mot &" * 100_000, id="100,000 loose ampersands"),
+        pytest.param("<p>mot</p>" * 500_000, id="5 MB of paragraphs"),
+        pytest.param("<p x=mot>" + "[1,2-9] mot " * 30_000, id="calls without end"),
+    ],
+)
+def test_what_nobody_writes_keeps_its_words_and_takes_seconds_at_most(source):
+    began = time.process_time()
+
+    html = render_article(source)
+
+    assert plain_text(html).count("mot") == source.replace("<p x=mot>", "").count("mot")
+    assert time.process_time() - began < 20
+
+
+def test_null_signs_and_halves_of_surrogates_are_dropped():
+    assert render_article("<p>a\x00b\ud800c</p>") == "<p>abc</p>"
+
+
+def test_a_loose_ampersand_in_an_address_is_no_entity():
+    html = render_article('<p><a href="https://a.example/?x=1&copy=2">lien</a></p>')
+
+    assert html == '<p><a href="https://a.example/?x=1&amp;copy=2">lien</a></p>'
+
+
+def test_the_line_ends_that_begin_code_are_not_lost_one_at_a_time():
+    once = render_article("<pre>\n\n\nx</pre>")
+
+    assert once == "<pre>x</pre>" == render_article(once)
+
+
+@pytest.mark.parametrize(
+    ("attribute", "tag"),
+    [
+        ("id='contenu'", "a"),
+        ("id='appel-1'", "p"),
+        ("id='appel-1234'", "a"),
+        ("class='skip'", "figure"),
+        ("class='note'", "p"),
+        ("tabindex='1'", "figure"),
+        ("loading='eager'", "img"),
+        ("scope='x'", "th"),
+    ],
+)
+def test_attributes_hold_what_the_renderer_writes_and_nothing_else(attribute, tag):
+    source = f"<table><tr><th {attribute}>a</th></tr></table>" if tag == "th" else f"<{tag} {attribute}>a</{tag}>"
+
+    assert attribute.replace("'", '"') not in render_article(source)
+
+
+def test_the_notice_beside_a_player_is_no_word_of_the_article():
+    html = render_article('<p>avant</p><oembed url="https://youtu.be/dQw4w9WgXcQ"></oembed><p>après</p>')
+
+    assert plain_text(html) == "avant\naprès"
+
+
+def test_cells_and_captions_stay_apart_in_plain_text():
+    html = render_article("<table><caption>Doses</caption><tr><th>a</th><td>1</td></tr><tr><td>b</td></tr></table>")
+
+    assert plain_text(html) == "Doses\na 1\nb"
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"])))
