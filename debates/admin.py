@@ -11,11 +11,12 @@ from debates import lifecycle
 from debates.forms import DebateForm
 from debates.models import Argument, Debate
 from newsroom.accounts.asking import person_asking
+from newsroom.core.desk import DeskAdmin
 from newsroom.core.refusals import Refusal
 
 
 @admin.register(Debate)
-class DebateAdmin(admin.ModelAdmin[Debate]):
+class DebateAdmin(DeskAdmin[Debate]):
     """A debate is closed, never deleted: readers have written in it."""
 
     form = DebateForm
@@ -24,7 +25,7 @@ class DebateAdmin(admin.ModelAdmin[Debate]):
     list_filter = ["specialty"]
     search_fields = ["poll__question", "slug"]
     ordering = ["-poll__opens_at", "-id"]
-    autocomplete_fields = ["articles"]
+    autocomplete_fields = ["articles", "specialty"]
     readonly_fields = ["votes"]
     fieldsets = [
         (None, {"fields": ["question", "slug", "first_side", "second_side", "specialty"]}),
@@ -73,7 +74,7 @@ class DebateAdmin(admin.ModelAdmin[Debate]):
 
 
 @admin.register(Argument)
-class ArgumentAdmin(admin.ModelAdmin[Argument]):
+class ArgumentAdmin(DeskAdmin[Argument]):
     """Arguments are read here and put forward; moderators decide on them at their own desk."""
 
     list_display = ["comment", "debate", "position", "state", "featured_at"]

@@ -7,7 +7,14 @@ from newsroom.events.facts import Fact
 
 @dataclass(frozen=True)
 class DebateOpened(Fact):
-    """The newsroom has put a question up for debate; readers see it from its opening on."""
+    """The hour has come from which readers see a debate and take part in it."""
+
+    debate_id: int
+
+
+@dataclass(frozen=True)
+class DebateClosed(Fact):
+    """The hour has come from which a debate takes no more votes and arguments; its result stands."""
 
     debate_id: int
 

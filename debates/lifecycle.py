@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from debates.events import ArgumentFeatured, DebateOpened
+from debates.events import ArgumentFeatured
 from debates.models import Argument, Debate
 from debates.permissions import can_edit
+from debates.phases import keep_phases
 from newsroom.accounts.models import User
 from newsroom.core.refusals import Refusal
 from newsroom.discussions import opening
@@ -36,7 +37,8 @@ def open_debate(  # noqa: PLR0913 - a debate has that many parts, named one by o
     """Create a debate with its poll and its thread, and return it.
 
     Readers see it from ``opens_at`` on (None: a draft) and take part until ``closes_at``. Its two ``positions`` are
-    the first and second side. A ``source_id`` already known returns the debate it made. Records DebateOpened.
+    the first and second side. A ``source_id`` already known returns the debate it made. Records DebateOpened and
+    DebateClosed where their moments are past, and plans them for when they come.
     Asks for no permission: it is called for imports, and by the admin, which does.
     """
     if source_id and (known := Debate.objects.filter(source_id=source_id).first()):
@@ -63,7 +65,7 @@ def open_debate(  # noqa: PLR0913 - a debate has that many parts, named one by o
         specialty=specialty,
         source_id=source_id,
     )
-    record(DebateOpened(debate.pk))
+    keep_phases(debate.pk)
     return debate
 
 
@@ -81,8 +83,8 @@ def reword(  # noqa: PLR0913 - what is voted on has that many parts
 ) -> None:
     """Change what is being voted on, and from when to when; keep poll, choices and thread in step.
 
-    Both dates at once, because one alone may not fit the other. Raises PermissionDenied to whom may not edit
-    debates, and Refusal as soon as somebody has voted.
+    Both dates at once, because one alone may not fit the other. What opening and closing record follows the dates, as
+    in ``open_debate``. Raises PermissionDenied to whom may not edit debates, and Refusal as soon as somebody has voted.
     """
     if not can_edit(by):
         raise PermissionDenied
@@ -102,19 +104,22 @@ def reword(  # noqa: PLR0913 - what is voted on has that many parts
     opening.retitle(debate.thread, question, _thread_path(slug))
     opening.show_from(debate.thread, opens_at)
     opening.close(debate.thread, closes_at)
+    keep_phases(debate.pk)
 
 
 @transaction.atomic
 def close_at(debate: Debate, moment: datetime | None, by: User) -> None:
     """Take votes and messages until ``moment``, past or to come; None: without end.
 
-    Raises PermissionDenied to whom may not edit debates; IntegrityError for a moment before the opening.
+    Records DebateClosed at once for a moment that is past, else when it comes. Raises PermissionDenied to whom may not
+    edit debates; IntegrityError for a moment before the opening.
     """
     if not can_edit(by):
         raise PermissionDenied
     debate.poll.closes_at = moment
     debate.poll.save(update_fields=["closes_at"])
     opening.close(debate.thread, moment)
+    keep_phases(debate.pk)
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """A debate: a question, its poll, its thread, and arguments that take a side."""
 
+from datetime import datetime
 from typing import Any, Self
 
 from django.db import models
@@ -18,9 +19,9 @@ from polls.models import Choice, Poll
 class DebateQuerySet(models.QuerySet["Debate"]):
     """Which debates."""
 
-    def published(self) -> Self:
-        """Return the debates that readers may see: opened, whether closed since or not. True by the clock."""
-        return self.filter(poll__opens_at__lte=timezone.now())
+    def published(self, now: datetime | None = None) -> Self:
+        """Return the debates that readers may see at ``now``: opened, whether closed since or not."""
+        return self.filter(poll__opens_at__lte=now or timezone.now())
 
     def open(self) -> Self:
         """Return the debates that take votes now."""
@@ -59,6 +60,9 @@ class Debate(models.Model):
         Article, blank=True, related_name="debates", verbose_name=_("articles to read first")
     )
     source_id = models.CharField(_("id at the source"), max_length=255, blank=True, editable=False)
+    # When DebateOpened and DebateClosed were recorded for the opening and closing that stand; see ``phases``.
+    opening_told_at = models.DateTimeField(null=True, blank=True, editable=False)
+    closing_told_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = DebateQuerySet.as_manager()
 

@@ -7,7 +7,6 @@
 """
 
 import time
-import traceback
 from collections.abc import Callable, Mapping
 from uuid import UUID
 
@@ -16,9 +15,9 @@ from django.conf import settings
 from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
-from psycopg.errors import LockNotAvailable
 
-from newsroom.core.rendering import normalised
+from newsroom.core.faults import described, is_of_a_rival
+from newsroom.core.pruning import delete_in_batches
 from newsroom.events.facts import Fact, fact_of
 from newsroom.events.models import Event, Receipt, next_attempt
 
@@ -29,7 +28,7 @@ Listeners = Mapping[type[Fact], tuple[Listener, ...]]
 KILLED = "The worker was lost in mid-delivery."
 # A sweep ends well before its task would be killed in mid-delivery (CELERY_TASK_TIME_LIMIT, 120 s).
 LONGEST_SWEEP = 60.0
-# Events deleted at a time: Django reads what it deletes.
+# Events deleted at a time.
 BATCH = 1_000
 
 
@@ -73,12 +72,7 @@ def retry(event: Event) -> None:
 
 def prune() -> int:
     """Delete events delivered longer than ``EVENT_KEPT`` ago, with their receipts; return how many events."""
-    old = Event.objects.filter(delivered_at__lt=timezone.now() - settings.EVENT_KEPT)
-    pruned = 0
-    while batch := list(old.values_list("pk", flat=True)[:BATCH]):
-        Event.objects.filter(pk__in=batch).delete()
-        pruned += len(batch)
-    return pruned
+    return delete_in_batches(Event.objects.filter(delivered_at__lt=timezone.now() - settings.EVENT_KEPT), BATCH)
 
 
 @transaction.atomic
@@ -116,9 +110,9 @@ def _tell_listeners(event_id: UUID) -> bool:
     try:
         return _tell_listeners_holding(event_id)
     except OperationalError as error:
-        if not isinstance(error.__cause__, LockNotAvailable):
+        if not is_of_a_rival(error):
             raise
-        # Somebody else is still at work on it; his attempt or the next sweep will do.
+        # His attempt or the next sweep will do.
         return False
 
 
@@ -154,8 +148,8 @@ def _errors_of(event: Event) -> list[str]:
     board = listeners()
     try:
         fact = fact_of(event.kind, event.payload)
-    except (LookupError, TypeError):
-        return [_last_traceback()]
+    except (LookupError, TypeError) as error:
+        return [described(error)]
     received = set(event.receipts.values_list("listener", flat=True))
     errors = []
     for listener in board.get(type(fact), ()):
@@ -168,12 +162,7 @@ def _errors_of(event: Event) -> list[str]:
                 listener(fact)
                 # Foreign keys are checked at commit, where a fault of this listener would undo the others' work too.
                 connection.check_constraints()
-        except Exception:
-            errors.append(f"{name}\n{_last_traceback()}")
+        except Exception as error:
+            errors.append(f"{name}\n{described(error)}")
             log.warning("listener_failed", event_id=str(event.pk), listener=name, exc_info=True)
     return errors
-
-
-def _last_traceback() -> str:
-    """Return the traceback as a column can hold it: what failed may have failed over a NUL."""
-    return normalised(traceback.format_exc())

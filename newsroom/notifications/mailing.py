@@ -9,7 +9,6 @@ and the server's answer, it is sent again, with the same Message-ID.
 import contextlib
 import smtplib
 import time
-import traceback
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -18,7 +17,7 @@ from django.core.mail import get_connection
 from django.db.models import F
 from django.utils import timezone
 
-from newsroom.core.rendering import normalised
+from newsroom.core.faults import described
 from newsroom.notifications.composing import message_of
 from newsroom.notifications.models import Delivery, Preference
 
@@ -150,8 +149,7 @@ def _fault_of(error: Exception) -> Fault:
         return Fault(str(error))
     if isinstance(error, smtplib.SMTPException | OSError):
         return Fault(f"{type(error).__name__}: {error}", is_of_the_server=True)
-    # As a column can hold it: what could not be composed may have a NUL in it.
-    return Fault(normalised(traceback.format_exc()))
+    return Fault(described(error))
 
 
 def _put_back(delivery: Delivery, fault: Fault) -> None:

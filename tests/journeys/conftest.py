@@ -76,6 +76,10 @@ class Stage:
         wait_until(lambda: b" ready." in process.log.read_bytes())
         return process
 
+    def beat(self):
+        """Start the clock that sends periodic tasks to workers."""
+        return self.start("-m", "celery", "-A", "newsroom", "beat", "-l", "INFO", "-s", str(self.folder / "beat"))
+
     def kill(self, process):
         """Kill a whole process group at once, as a power cut would."""
         os.killpg(process.pid, signal.SIGKILL)

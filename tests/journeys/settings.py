@@ -12,6 +12,7 @@ CELERY_BROKER_URL = os.environ["JOURNEY_BROKER_URL"]
 CACHES = {"default": env.cache(REDIS_URL)}
 EVENT_ALARM = True
 EVENT_LISTENERS = os.environ.get("JOURNEY_LISTENERS", "newsroom.wiring.LISTENERS")
+SCHEDULED_ACTIONS = os.environ.get("JOURNEY_ACTIONS", "newsroom.wiring.ACTIONS")
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 ALLOWED_HOSTS = ["*"]
 SITE_URL = os.environ.get("JOURNEY_SITE_URL", "http://127.0.0.1")

@@ -1,0 +1,6 @@
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def _switchboard(settings):
+    settings.SCHEDULED_ACTIONS = "tests.scheduling.fakes.ACTIONS"
