@@ -1,0 +1,1 @@
+"""Addresses that have changed, and where they lead now."""
