@@ -1,0 +1,1 @@
+"""What templates of articles ask for."""
