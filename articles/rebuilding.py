@@ -3,7 +3,8 @@
 from django.db import transaction
 
 from articles.models import Article
-from newsroom.core.rendering import RENDERER, render_article
+from articles.models.images import illustrated
+from newsroom.core.rendering import RENDERER
 
 BATCH = 100
 
@@ -20,7 +21,7 @@ def rebuild_articles(*, everything: bool = False) -> int:
         with transaction.atomic():
             batch = list(Article.objects.select_for_update(no_key=True, of=["self"]).filter(pk__in=ids).order_by("pk"))
             for article in batch:
-                article.body_html, article.renderer = render_article(article.body), RENDERER
+                article.body_html, article.renderer = illustrated(article.body), RENDERER
             rebuilt += Article.objects.bulk_update(batch, ["body_html", "renderer"])
         last = ids[-1]
     return rebuilt

@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image as Pillow
 
 from articles import pictures
@@ -11,21 +12,36 @@ from articles.models import Image
 from articles.pictures import read_picture
 from articles.uploading import add_to_library
 from newsroom.core.refusals import Refusal
-from tests.factories.pictures import GPS, animation, bomb, photograph_with_a_place, picture, polyglot
+from tests.factories.pictures import GPS, animation, bomb, photograph_with_a_place, picture, polyglot, swapped_colours
 
 EPS = b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 100 100\n%%EndComments\n(/etc/passwd) (r) file\n%%EOF\n"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'
+XML = b'\xef\xbb\xbf<?xml version="1.0"?>\n<!-- dessin -->\n<!DOCTYPE svg>\n' + SVG
+HEIC = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"
+
+
+def file(name, content):
+    return lambda: SimpleUploadedFile(name, content)
+
+
 REFUSED = {
     "an animation": (animation, "animées"),
     "a decompression bomb": (lambda: bomb(60_000, 60_000), "trop grande"),
+    "a header of a hundred megapixels": (lambda: bomb(10_000, 10_000), "trop grande"),
     "one more pixel than allowed": (lambda: bomb(8_000, 5_001), "trop grande"),
     "a strip": (lambda: bomb(1, 400_000), "trop grande"),
-    "a header without pixels": (lambda: bomb(100, 100), "pas une image"),
-    "encapsulated PostScript": (lambda: SimpleUploadedFile("dessin.jpg", EPS), "pas une image"),
-    "a vector drawing": (lambda: SimpleUploadedFile("dessin.svg", SVG), "pas une image"),
-    "a page": (lambda: SimpleUploadedFile("photo.png", b"<html>"), "pas une image"),
-    "nothing": (lambda: SimpleUploadedFile("photo.png", b""), "pas une image"),
-    "a broken picture": (lambda: SimpleUploadedFile("a.jpg", picture().read()[:300]), "pas une image"),
+    "a strip lying": (lambda: bomb(400_000, 1), "trop grande"),
+    "a header without pixels": (lambda: bomb(100, 100), "abîmée"),
+    "a photograph cut off": (file("a.jpg", picture().read()[:300]), "abîmée"),
+    "encapsulated PostScript": (file("dessin.jpg", EPS), "PostScript"),
+    "a document": (file("photo.jpg", b"%PDF-1.7 ..."), "PDF"),
+    "a vector drawing": (file("dessin.svg", SVG), "SVG ne sont pas acceptés"),
+    "a vector drawing called a photograph": (file("photo.jpg", XML), "SVG ne sont pas acceptés"),
+    "a page": (file("photo.png", b"<html>"), "page web"),
+    "a page called a photograph": (file("photo.jpg", b"\n <!DOCTYPE html><script>alert(1)</script>"), "page web"),
+    "a telephone's own format": (file("IMG_0001.jpg", HEIC), "HEIC"),
+    "nothing": (file("photo.png", b""), "pas une image"),
+    "noise": (file("photo.png", bytes(range(256)) * 8), "pas une image"),
     "a bitmap": (lambda: picture("BMP"), "pas une image"),
 }
 
@@ -55,7 +71,7 @@ def test_a_picture_is_written_anew_as_webp_under_a_name_of_ours(editor, kind):
     assert pixels(image).format == "WEBP"
     assert (image.width, image.height) == (320, 180)
     assert image.file.name.endswith(f"/{image.digest[:32]}.webp")
-    assert (image.alt, image.credit, image.is_decorative) == ("Vert", "AFP", False)
+    assert (image.alt, image.credit, image.is_decorative, image.needs_words) == ("Vert", "AFP", False, False)
 
 
 def test_nothing_tells_where_and_by_whom_it_was_taken(editor):
@@ -110,6 +126,44 @@ def test_ink_for_the_press_becomes_light_for_the_screen(editor):
     assert pixels(image).mode == "RGB"
 
 
+def test_ink_with_a_profile_is_carried_to_the_webs_colours(editor):
+    # A profile for the press is not at hand; one that does not fit the pixels is as good as none.
+    sent = picture(mode="CMYK", colour=(0, 0, 0, 0), icc_profile=swapped_colours())
+
+    assert pixels(add_to_library(sent, by=editor)).getpixel((0, 0)) == (255, 255, 255)
+
+
+@pytest.mark.parametrize(("mode", "colour"), [("RGB", (255, 0, 0)), ("RGBA", (255, 0, 0, 128))])
+def test_a_profile_is_worked_into_the_colours_before_it_goes(editor, mode, colour):
+    sent = picture("PNG", mode=mode, colour=colour, icc_profile=swapped_colours())
+
+    kept_pixels = pixels(add_to_library(sent, by=editor))
+
+    assert kept_pixels.getpixel((0, 0)) == (0, 255, 0, *colour[3:])
+    assert "icc_profile" not in kept_pixels.info
+
+
+def test_a_broken_profile_is_no_reason_to_refuse_a_picture(editor):
+    image = add_to_library(picture("PNG", colour=(255, 0, 0), icc_profile=b"no profile"), by=editor)
+
+    assert pixels(image).getpixel((0, 0)) == (255, 0, 0)
+
+
+def test_sixteen_bits_of_grey_keep_their_light(editor):
+    content = BytesIO()
+    Pillow.new("I;16", (40, 30), 0x8000).save(content, "PNG")
+
+    image = add_to_library(SimpleUploadedFile("radio.png", content.getvalue()), by=editor)
+
+    assert pixels(image).getpixel((0, 0)) == (128, 128, 128)
+
+
+def test_what_a_file_is_called_does_not_matter(editor):
+    image = add_to_library(picture("JPEG", name="photo.png"), by=editor)
+
+    assert image.file.name.endswith(".webp")
+
+
 def test_a_large_picture_is_kept_no_larger_than_pages_need(editor):
     image = add_to_library(picture(size=(4_000, 1_000)), by=editor)
 
@@ -151,7 +205,18 @@ def test_the_editor_is_told_the_address_of_what_was_dropped(browser_of, editor):
 
     image = Image.objects.get()
     assert answer.json() == {"url": image.url}
-    assert image.is_decorative
+    assert image.needs_words
+    assert list(Image.objects.to_describe()) == list(Image.objects.without_credit()) == [image]
+
+
+def test_a_picture_that_was_taken_out_comes_back_with_its_words(browser_of, editor):
+    image = add_to_library(picture(), by=editor, alt="Vert", credit="AFP")
+    Image.objects.update(removed_at=timezone.now())
+
+    send(browser_of(editor), picture())
+
+    image.refresh_from_db()
+    assert (image.is_removed, image.alt) == (False, "Vert")
 
 
 @pytest.mark.parametrize("case", REFUSED)

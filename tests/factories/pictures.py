@@ -5,7 +5,7 @@ import zlib
 from io import BytesIO
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image, TiffImagePlugin
+from PIL import Image, ImageCms, TiffImagePlugin
 
 PARIS = {1: "N", 2: (48.0, 51.0, 24.0), 3: "E", 4: (2.0, 21.0, 8.0)}
 GPS = 34853
@@ -27,12 +27,31 @@ def photograph_with_a_place():
     return picture(exif=exif, comment=b"patient Durand")
 
 
+def swapped_colours():
+    """Return a colour profile under which red means green: the web's own, with two of its primaries exchanged."""
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    return profile.replace(b"rXYZ", b"....", 1).replace(b"gXYZ", b"rXYZ", 1).replace(b"....", b"gXYZ", 1)
+
+
 def animation():
     """Return a GIF of two frames."""
     frames = [Image.new("RGB", (40, 40), colour) for colour in ("red", "blue")]
     content = BytesIO()
     frames[0].save(content, "GIF", save_all=True, append_images=frames[1:])
     return SimpleUploadedFile("anime.gif", content.getvalue())
+
+
+def drawing():
+    """Return a vector drawing that runs a program."""
+    content = b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'
+    return SimpleUploadedFile("dessin.svg", content, content_type="image/svg+xml")
+
+
+def scene(size=(640, 360)):
+    """Return a picture with something in it: bands of colour, which renditions must not lose."""
+    content = BytesIO()
+    Image.linear_gradient("L").resize(size).convert("RGB").save(content, "PNG")
+    return SimpleUploadedFile("bandes.png", content.getvalue())
 
 
 def polyglot():
