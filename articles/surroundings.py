@@ -1,12 +1,13 @@
-"""What stands beside an article or a tag: short lists, each one query whatever its length."""
+"""What stands beside an article or a tag: short lists, in a number of queries that their length does not change."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from django.db.models import Count, F, Q, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, QuerySet
 
-from articles.models import Article, Selection, SelectionItem
+from articles.models import Article, Selection
 from articles.models.selections import NEWSROOM_SELECTION
+from articles.showing import shown
 from newsroom.taxonomy.models import Tag
 
 ALSO_READ = 3
@@ -34,14 +35,14 @@ class Surroundings:
     partner: Shelf | None
 
 
-def around(article: Article) -> Surroundings:
-    """Return what stands beside ``article``, never ``article`` itself: published stories by the clock."""
-    shelves = _shelves(article)
-    others = Article.objects.published().exclude(pk=article.pk).for_row()
+def around(article: Article, now: datetime | None = None) -> Surroundings:
+    """Return what stands beside ``article`` at ``now``, never ``article`` itself: published stories by the clock."""
+    shelves = _shelves(article, now)
+    others = Article.objects.published(now).exclude(pk=article.pk).for_row()
     related = others.none() if article.primary_specialty is None else others.in_specialty(article.primary_specialty)
     return Surroundings(
-        also_read=list(related.newest_first()[:ALSO_READ]),
-        most_commented=list(others.most_commented()[:MOST_COMMENTED]),
+        also_read=list(related.own().newest_first()[:ALSO_READ]),
+        most_commented=list(others.most_commented(now)[:MOST_COMMENTED]),
         newsroom=next((shelf for shelf in shelves if not shelf.selection.is_partner), None),
         partner=next((shelf for shelf in shelves if shelf.selection.is_partner), None),
     )
@@ -55,23 +56,11 @@ def related_tags(tag: Tag) -> QuerySet[Tag]:
     return related
 
 
-def _shelves(article: Article) -> list[Shelf]:
-    """Return the shelves of the newsroom's selection and of the partners', by title; one query for all of them."""
-    own, partners = Q(selection__slug=NEWSROOM_SELECTION), Q(selection__is_partner=True)
-    rank = Window(RowNumber(), partition_by=F("selection"), order_by=["position", "id"])
-    places = (
-        SelectionItem.objects.filter(own | partners, article__in=Article.objects.published())
-        .exclude(article=article)
-        .annotate(rank=rank)
-        .filter(rank__lte=SHELF)
-        .select_related("selection", "article__thread", "article__primary_specialty")
-        .defer("article__body", "article__body_html")
-        .order_by("selection__title", "selection_id", "position", "id")
-    )
-    shelves: dict[Selection, list[Article]] = {}
-    for place in places:
-        shelves.setdefault(place.selection, []).append(place.article)
+def _shelves(article: Article, now: datetime | None) -> list[Shelf]:
+    """Return the shelves of the newsroom's selection and of the partners', by title, ``article`` itself left out."""
+    on_show = Selection.objects.filter(slug=NEWSROOM_SELECTION) | Selection.objects.partners()
+    others = Article.objects.exclude(pk=article.pk).for_row()
     return [
-        Shelf(selection, articles[:PARTNER_SHELF] if selection.is_partner else articles)
-        for selection, articles in shelves.items()
+        Shelf(block.selection, block.articles[: PARTNER_SHELF if block.selection.is_partner else SHELF])
+        for block in shown(on_show, others, now)
     ]

@@ -1,40 +1,42 @@
-"""Selections in the admin."""
-
-from typing import Any
+"""Selections in the admin: their names, and a partner's feeds. What they hold is composed on a page of its own."""
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from articles.forms.selections import SelectionItemFormSet
-from articles.models import Selection, SelectionItem
-from articles.models.selections import LONGEST_SELECTION
-from articles.selecting import fill
+from articles.forms.selections import PartnerFeedForm, PartnerFeedFormSet
+from articles.models import PartnerFeed, Selection
+from newsroom.core.desk import DeskAdmin
 
 
-class SelectionItemInline(admin.TabularInline[SelectionItem, Selection]):
-    """What the selection holds, in order."""
+class PartnerFeedInline(admin.TabularInline[PartnerFeed, Selection]):
+    """Where a partner's stories come from, and how the last reading went."""
 
-    model = SelectionItem
-    formset = SelectionItemFormSet
-    fields = ["position", "article"]
-    autocomplete_fields = ["article"]
+    model = PartnerFeed
+    form = PartnerFeedForm
+    formset = PartnerFeedFormSet
+    fields = ["url", "is_active", "keeps_days", "last_fetched_at", "last_error"]
+    readonly_fields = ["last_fetched_at", "last_error"]
     extra = 0
-    max_num = LONGEST_SELECTION
 
 
 @admin.register(Selection)
-class SelectionAdmin(admin.ModelAdmin[Selection]):
-    """What editors put forward; saved by the same verb as everywhere."""
+class SelectionAdmin(DeskAdmin[Selection]):
+    """What editors put forward."""
 
-    list_display = ["title", "is_partner"]
+    list_display = ["title", "is_partner", "composing"]
     list_filter = ["is_partner"]
     search_fields = ["title"]
     prepopulated_fields = {"slug": ["title"]}
-    fields = ["title", "slug", "description", "is_partner"]
-    inlines = [SelectionItemInline]
+    fields = ["title", "slug", "description", "is_partner", "composing"]
+    readonly_fields = ["composing"]
+    inlines = [PartnerFeedInline]
 
-    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: Any) -> None:
-        """Fill the selection with the list as it was typed."""
-        del change
-        formset.save(commit=False)
-        fill(form.instance, formset.chosen(), by=request.user)
+    @admin.display(description=gettext_lazy("content"))
+    def composing(self, selection: Selection) -> str | SafeString:
+        """Lead to the page where the selection is composed."""
+        if not selection.pk:
+            return _("Save the selection first: its content is composed on a page of its own.")
+        return format_html('<a href="{}">{}</a>', selection.get_curation_url(), _("Compose the selection"))

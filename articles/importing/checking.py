@@ -15,6 +15,8 @@ from newsroom.core.rendering import normalised
 # The longest source of one story or one item's raw bytes: beyond, it is not a story.
 LONGEST_ITEM = 16 * 1024 * 1024
 LONGEST_ADDRESS = 200
+# As long as an article's canonical address.
+LONGEST_URL = 500
 KNOWN_FORMATS = set(Article.Format.values)
 is_web_address = URLValidator(schemes=["http", "https"])
 
@@ -47,12 +49,13 @@ def checked(raw: dict[str, Any], *, number: int) -> SourceItem | Flaw:
         authors=_lines(raw.get("authors"), 140),
         tags=_lines(raw.get("tags"), 100),
         kicker=_line(raw.get("kicker"))[:60],
-        format=chosen_format if chosen_format in KNOWN_FORMATS else Article.Format.ARTICLE.value,
+        format=chosen_format if chosen_format in KNOWN_FORMATS else Article.Format.NEWS.value,
         specialties=_lines(raw.get("specialties"), 80),
         references=tuple(_reference(reference) for reference in _list(raw.get("references"))),
         selections=_lines(raw.get("selections"), 100),
         comments=comments,
         comment_count=_count(raw.get("comment_count")),
+        url=_address(_line(raw.get("url")), longest=LONGEST_URL),
     )
 
 
@@ -76,13 +79,13 @@ def _reference(raw: Any) -> SourceReference:
     return SourceReference(_line(raw.get("text"))[:500], doi[:200], _address(_line(raw.get("url"))))
 
 
-def _address(url: str) -> str:
+def _address(url: str, *, longest: int = LONGEST_ADDRESS) -> str:
     """Return a web address as the newsroom's desk would take it; nothing for ``javascript:`` and for half of one."""
     try:
         is_web_address(url)
     except ValidationError:
         return ""
-    return url if len(url) <= LONGEST_ADDRESS else ""
+    return url if len(url) <= longest else ""
 
 
 def _text(value: Any) -> str:

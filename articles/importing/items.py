@@ -41,6 +41,15 @@ class SourceReference:
 
 
 @dataclass(frozen=True)
+class SourcePartner:
+    """What makes a story a partner's: who is named as its sponsor, where it was published first, when it ends here."""
+
+    sponsor: str
+    canonical_url: str
+    unpublish_at: datetime
+
+
+@dataclass(frozen=True)
 class SourceItem:
     """A story as the source has it, checked for form: a title, an id, a date that a calendar can hold."""
 
@@ -52,17 +61,28 @@ class SourceItem:
     authors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     kicker: str = ""
-    format: str = "article"
+    format: str = "news"
     specialties: tuple[str, ...] = ()
     references: tuple[SourceReference, ...] = ()
     selections: tuple[str, ...] = ()
     comments: tuple[SourceComment, ...] = ()
     comment_count: int = 0
+    # The address of the story at the source; empty where it gives none.
+    url: str = ""
+    partner: SourcePartner | None = None
 
     @property
     def digest(self) -> str:
-        """Return a digest of everything the source says of the story: equal digests, nothing changed there."""
-        return digest_of(asdict(self))
+        """Return a digest of everything the source says of the story: equal digests, nothing changed there.
+
+        The address is left out, which says where the story is and not what; so is "no partner", so that digests of
+        stories taken before there were partners are what they were.
+        """
+        told = asdict(self)
+        del told["url"]
+        if self.partner is None:
+            del told["partner"]
+        return digest_of(told)
 
 
 @dataclass(frozen=True)

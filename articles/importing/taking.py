@@ -11,10 +11,16 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.utils.translation import gettext
 
+from articles.calendar import plan_calendar, status_by_clock
+from articles.citing.sorting import Columns, sorted_columns
+from articles.contents import content_of
 from articles.importing.items import SourceComment, SourceItem, SourceReference, SourceSelection, digest_of
 from articles.importing.people import author_named
-from articles.models import Article, Byline, Reference, Selection, SelectionItem
+from articles.models import Article, Byline, Reference, Selection
 from articles.models.references import is_doi
+from articles.revising import Kind, keep
+from articles.selecting import put_last
+from articles.sourcing import attach_sources
 from newsroom.core.folding import slugged
 from newsroom.core.refusals import Refusal
 from newsroom.discussions import opening, posting
@@ -69,8 +75,7 @@ def take(item: SourceItem, *, dry_run: bool = False) -> Report:
     if report.outcome in {Outcome.TAKEN, Outcome.CHANGED}:
         article = article or Article(source_id=item.source_id)
         _write(article, item)
-        left_out = _take_comments(article, item)
-        _select(article, item.selections)
+        left_out = [*_take_comments(article, item), *_select(article, item.selections)]
         report = Report(report.outcome, "\n".join(left_out))
     if dry_run:
         transaction.set_rollback(True)
@@ -103,7 +108,7 @@ def _judged(article: Article | None, item: SourceItem) -> Report:
         return Report(Outcome.TAKEN)
     if article.source_digest == item.digest:
         return Report(Outcome.UNCHANGED)
-    if own_digest(article) != article.taken_digest:
+    if article.is_modified or own_digest(article) != article.taken_digest:
         return Report(Outcome.KEPT, gettext("changed here since its import: left as it is"))
     return Report(Outcome.CHANGED)
 
@@ -112,7 +117,8 @@ def own_digest(article: Article) -> str:
     """Return a digest of what an editor can change in a story."""
     return digest_of(
         [
-            *(article.title, article.kicker, article.standfirst, article.body, article.format, article.status),
+            *(article.title, article.kicker, article.standfirst, article.body, article.format),
+            article.is_released,
             [byline.author_id for byline in article.bylines.all()],
             sorted(article.specialties.values_list("pk", flat=True)),
             sorted(article.tags.values_list("pk", flat=True)),
@@ -127,18 +133,25 @@ def _write(article: Article, item: SourceItem) -> None:
     article.source_digest = item.digest
     specialties = [_specialty(name) for name in item.specialties]
     article.primary_specialty = specialties[0] if specialties else None
+    if item.partner is not None:
+        article.sponsor, article.canonical_url = item.partner.sponsor, item.partner.canonical_url
+        article.unpublish_at = item.partner.unpublish_at
     # Saving gives a new story its address, which its thread repeats.
     article.save()
     if item.published_at is not None:
-        article.status, article.published_at = Article.Status.PUBLISHED, item.published_at
+        article.published_at = item.published_at
+        article.status = status_by_clock(article)
         article.thread = _thread_of(article, item)
         article.save()
+        plan_calendar(article)
     article.specialties.set(specialties)
     article.tags.set(each_once(item.tags))
     _sign(article, item.authors)
     _refer(article, item.references)
     article.taken_digest = own_digest(article)
-    article.save(update_fields=["taken_digest"])
+    kind = Kind.PUBLISH if article.is_released else Kind.SAVE
+    keep(article, kind, content_of(article), None, note=gettext("Imported"))
+    article.save(update_fields=["taken_digest", "version"])
 
 
 def _thread_of(article: Article, item: SourceItem) -> Thread:
@@ -169,15 +182,24 @@ def _sign(article: Article, signatures: Iterable[str]) -> None:
 
 
 def _refer(article: Article, references: Iterable[SourceReference]) -> None:
+    """Write the story's references anew, each identifier in its column; what says nothing at all is left out."""
     article.references.all().delete()
-    for position, reference in enumerate(references, start=1):
-        text, doi = reference.text, reference.doi
-        try:
-            is_doi(doi) if doi else None
-        except ValidationError:
-            # What is no DOI is still part of the reference.
-            text, doi = f"{text} {doi}".strip()[:500], ""
-        Reference.objects.create(article=article, text=text, doi=doi, url=reference.url, position=position)
+    told = [columns for reference in references if any(columns := _columns_of(reference))]
+    Reference.objects.bulk_create(
+        Reference(article=article, position=position, **columns._asdict())
+        for position, columns in enumerate(told, start=1)
+    )
+    attach_sources(article)
+
+
+def _columns_of(reference: SourceReference) -> Columns:
+    columns = sorted_columns(Columns(text=reference.text, doi=reference.doi, url=reference.url))
+    try:
+        is_doi(columns.doi) if columns.doi else None
+    except ValidationError:
+        # What is no DOI is still part of the reference.
+        return columns._replace(text=f"{columns.text} {columns.doi}".strip()[:500], doi="")
+    return columns
 
 
 def _take_comments(article: Article, item: SourceItem) -> list[str]:
@@ -214,13 +236,12 @@ def _parents_first(comments: Iterable[SourceComment]) -> Iterator[SourceComment]
         waiting = [comment for comment in waiting if comment not in ready]
 
 
-def _select(article: Article, slugs: Iterable[str]) -> None:
-    """Put the story at the end of the selections that the source names; made on the way, framed afterwards."""
+def _select(article: Article, slugs: Iterable[str]) -> Iterator[str]:
+    """Put the story at the end of the selections that the source names; say which have no room for it.
+
+    Selections are made on the way and framed afterwards.
+    """
     for slug in filter(None, map(slugged, slugs)):
         selection, _made = Selection.objects.get_or_create(slug=slug, defaults={"title": slug})
-        last = selection.items.order_by("-position").values_list("position", flat=True).first() or 0
-        SelectionItem.objects.get_or_create(
-            selection=selection,
-            article=article,
-            defaults={"position": last + 1},
-        )
+        if not put_last(selection, article):
+            yield gettext("it was left out of the selection %(selection)s, which is full") % {"selection": selection}

@@ -76,6 +76,7 @@ def _rss(item: Element) -> dict[str, Any]:
     link = _text(item, "link")
     return {
         "source_id": _text(item, "guid") or link,
+        "url": link,
         "title": _text(item, "title"),
         "summary": _text(item, "description") if item.find(CONTENT) is not None else "",
         "html": _text(item, CONTENT) or _text(item, "description"),
@@ -89,6 +90,7 @@ def _rss(item: Element) -> dict[str, Any]:
 def _atom(entry: Element) -> dict[str, Any]:
     return {
         "source_id": _text(entry, f"{ATOM}id"),
+        "url": _alternate(entry),
         "title": _text(entry, f"{ATOM}title"),
         "summary": _text(entry, f"{ATOM}summary"),
         "html": _text(entry, f"{ATOM}content"),
@@ -96,6 +98,12 @@ def _atom(entry: Element) -> dict[str, Any]:
         "authors": [_text(author, f"{ATOM}name") for author in entry.findall(f"{ATOM}author")],
         "tags": [category.get("label") or category.get("term") or "" for category in entry.findall(f"{ATOM}category")],
     }
+
+
+def _alternate(entry: Element) -> str:
+    """Return the address of the page that an Atom entry is about: its link without "rel", or with "alternate"."""
+    pages = (link for link in entry.findall(f"{ATOM}link") if link.get("rel", "alternate") == "alternate")
+    return next((link.get("href", "").strip() for link in pages), "")
 
 
 def _wordpress(item: Element) -> dict[str, Any]:

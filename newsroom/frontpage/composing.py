@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from articles.models import Article, ArticleQuerySet, Byline, Selection, SelectionItem
 from articles.models.selections import LONGEST_SELECTION, NEWSROOM_SELECTION
+from articles.showing import shown
 from articles.surroundings import Shelf
 from debates.models import Debate
 from newsroom.discussions import presence
@@ -174,30 +175,17 @@ def _cards() -> ArticleQuerySet:
 
 
 def _stock() -> Stock:
-    """Fetch what the page is made of, in three queries."""
-    items = _selected()
-    chosen = [item.article for item in items if item.selection.slug == NEWSROOM_SELECTION]
-    by_partner: dict[Selection, list[Article]] = defaultdict(list)
-    for item in items:
-        if item.selection.is_partner:
-            by_partner[item.selection].append(item.article)
-    own = _cards().exclude(selection_items__selection__is_partner=True).newest_first()
+    """Fetch what the page is made of, in four queries, five when slots of a selection are filled by a rule."""
+    blocks = shown(Selection.objects.filter(slug=NEWSROOM_SELECTION) | Selection.objects.partners(), _cards())
+    partners = SelectionItem.objects.filter(edition__selection__is_partner=True, article__isnull=False)
+    own = _cards().own().exclude(pk__in=partners.exclude(edition__starts_at=None).values("article")).newest_first()
     return Stock(
-        chosen=chosen,
-        partners=[Shelf(selection, articles) for selection, articles in by_partner.items()],
+        chosen=[
+            article for block in blocks if block.selection.slug == NEWSROOM_SELECTION for article in block.articles
+        ],
+        partners=[Shelf(block.selection, block.articles) for block in blocks if block.selection.is_partner],
         newest=list(own[:NEWEST]),
         podcasts=list(own.filter(format=Article.Format.PODCAST)[:NEWEST_PODCASTS]),
-    )
-
-
-def _selected() -> list[SelectionItem]:
-    """Return the places of published stories in the newsroom's selection and in partners', in the editors' order."""
-    return list(
-        SelectionItem.objects.filter(article__in=Article.objects.published())
-        .filter(selection__in=Selection.objects.filter(slug=NEWSROOM_SELECTION) | Selection.objects.partners())
-        .select_related("selection", "article__image", "article__thread", "article__primary_specialty")
-        .defer("article__body", "article__body_html", "article__key_points")
-        .order_by("selection__title", "selection_id", "position", "id"),
     )
 
 
@@ -205,6 +193,7 @@ def _most_commented() -> list[Article]:
     """Return the stories of the last 30 days with most published comments; those without any are left out."""
     return list(
         _cards()
+        .own()
         .filter(published_at__gte=timezone.now() - RECENT, thread__comment_count__gt=0)
         .order_by("-thread__comment_count", "-published_at", "-id")[:MOST_COMMENTED],
     )

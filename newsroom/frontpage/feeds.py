@@ -7,14 +7,15 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.db.models import Prefetch
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, Enclosure
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from articles.models import Article, ArticleQuerySet, ArticleTag, Author, Selection
+from articles.models import Article, ArticleQuerySet, ArticleTag, Author, Correction, Selection
+from articles.showing import shown_of
 from debates.models import Debate
 from newsroom.core.access import open_to_all
 from newsroom.core.rendering import printable
@@ -49,9 +50,7 @@ class ArticleFeed(SiteFeed):
 
     def items(self, obj: Any) -> list[Article]:
         """Return the newest articles."""
-        tags = Prefetch("article_tags", ArticleTag.objects.select_related("tag"))
-        articles = self.articles(obj).for_listing().prefetch_related(tags).defer("body", "body_html")
-        return list(articles[:ITEMS])
+        return list(_described(self.articles(obj))[:ITEMS])
 
     def articles(self, obj: Any) -> ArticleQuerySet:
         """Return all the feed's published articles, in order."""
@@ -59,8 +58,9 @@ class ArticleFeed(SiteFeed):
         return Article.objects.published().newest_first()
 
     def item_title(self, item: Article) -> str:
-        """Return the title."""
-        return printable(item.title)
+        """Return the title; what somebody paid for says so, wherever it is read."""
+        label = f"[{_('Sponsored content')}] " if item.is_sponsored else ""
+        return printable(f"{label}{item.title}")
 
     def item_description(self, item: Article) -> str:
         """Return the standfirst, never the text."""
@@ -156,11 +156,16 @@ class FiledFeed(ArticleFeed):
     model: ClassVar[Any]
     address: ClassVar[str]
     relation: ClassVar[str]
+    # Its name is told to nobody before something of it is published, as on its page.
+    needs_articles: ClassVar[bool] = False
 
     def get_object(self, request: HttpRequest, slug: str) -> Any:
-        """Return the object; 404 when there is none."""
+        """Return the object; 404 when there is none, or none that readers know of."""
         del request
-        return get_object_or_404(self.model, slug=slug)
+        filed = get_object_or_404(self.model, slug=slug)
+        if self.needs_articles and not self.articles(filed).exists():
+            raise Http404
+        return filed
 
     def feed_url(self, obj: Any) -> str:
         """Return the feed's own address."""
@@ -185,23 +190,66 @@ class TagFeed(FiledFeed):
     """The articles of a tag."""
 
     model, address, relation = Tag, "frontpage:feed-tag", "tags"
+    needs_articles = True
 
 
 class AuthorFeed(FiledFeed):
     """The articles that an author signs."""
 
     model, address, relation = Author, "frontpage:feed-author", "authors"
+    needs_articles = True
 
 
 class SelectionFeed(FiledFeed):
     """The articles of a selection, in the editors' order."""
 
-    model, address, relation = Selection, "frontpage:feed-selection", "selections"
+    model, address = Selection, "frontpage:feed-selection"
 
-    def articles(self, obj: Any) -> ArticleQuerySet:
-        """Return the selected articles in their order."""
-        articles = Article.objects.published().filter(selection_items__selection=obj)
-        return articles.order_by("selection_items__position", "selection_items__id")
+    def items(self, obj: Any) -> list[Article]:
+        """Return what the selection shows now."""
+        return shown_of(obj, _described(Article.objects.all()))
+
+
+class CorrectionFeed(SiteFeed):
+    """What the newsroom has put right."""
+
+    def link(self, obj: Any) -> str:
+        """Return the list of corrections."""
+        del obj
+        return absolute(reverse("articles:corrections"))
+
+    def feed_url(self, obj: Any) -> str:
+        """Return the feed's own address."""
+        del obj
+        return absolute(reverse("frontpage:feed-corrections"))
+
+    def title(self, obj: Any) -> str:
+        """Return the site's name and what is put right."""
+        del obj
+        return _("%(site)s: the corrections") % {"site": settings.SITE_NAME}
+
+    def items(self, obj: Any) -> list[Correction]:
+        """Return the latest corrections of public articles."""
+        del obj
+        return list(Correction.objects.public().newest_first().for_listing()[:ITEMS])
+
+    def item_title(self, item: Correction) -> str:
+        """Return what was wrong, and in which article."""
+        words = {"kind": item.get_kind_display(), "title": item.article.title}
+        return printable(_("%(kind)s: %(title)s") % words)
+
+    def item_description(self, item: Correction) -> str:
+        """Return the correction, unless the article's text is reserved."""
+        reserved = _("The article is reserved for health professionals: they read the correction under its text.")
+        return printable(item.public_text or reserved)
+
+    def item_link(self, item: Correction) -> str:
+        """Return the correction's place on the article's page: another for each, so that readers tell them apart."""
+        return absolute(f"{item.article.get_absolute_url()}#{item.anchor}")
+
+    def item_pubdate(self, item: Correction) -> datetime:
+        """Return when it was made."""
+        return item.made_at
 
 
 class DebateFeed(SiteFeed):
@@ -244,6 +292,12 @@ class DebateFeed(SiteFeed):
         return item.poll.opens_at
 
 
+def _described(articles: ArticleQuerySet) -> ArticleQuerySet:
+    """Fetch what an item of a feed says, without texts."""
+    tags = Prefetch("article_tags", ArticleTag.objects.select_related("tag"))
+    return articles.for_listing().prefetch_related(tags).defer("body", "body_html")
+
+
 def _public(feed: Feed[Any, Any]) -> Any:
     return open_to_all(require_safe(feed))
 
@@ -255,5 +309,6 @@ specialty = _public(SpecialtyFeed())
 tag = _public(TagFeed())
 author = _public(AuthorFeed())
 selection = _public(SelectionFeed())
+corrections = _public(CorrectionFeed())
 debates = _public(DebateFeed())
 podcast = _public(PodcastFeed())

@@ -1,40 +1,24 @@
 """Searching articles in French: the words asked for, the articles that hold them, the passages to show.
 
-The SQL functions (``fr_query``, ``fr_headline``...) and the column ``search`` are made by the migration
+What words match is decided in ``articles.finding``; the SQL functions are made by the migration
 ``articles/0003_search``. Only what everybody may read is searched and quoted: a story reserved for professionals is
 found by its title, kicker and standfirst, never by its text.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
-from django.contrib.postgres.search import SearchQueryField, SearchVectorField
-from django.db.models import BooleanField, Expression, F, FloatField, Func, TextField, Value
+from django.db.models import F, FloatField, Func, TextField, Value
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from articles.finding import Matches, SearchColumn, TextQuery, cleaned, meaningful
 from articles.models import Article, ArticleQuerySet
-from newsroom.core.folding import folded
 from newsroom.core.paging import page_count
-from newsroom.core.rendering import normalised
 from newsroom.taxonomy.models import Specialty
 
 PAGE: Final = 20
-LONGEST_QUERY: Final = 200
-# What PostgreSQL's French list lacks, folded: as terms they would demand words that carry no meaning.
-_EMPTY = """
-    les ou ils elles cette cet ceux celle celles plus etre avoir tres tout toute tous toutes si comme sans sous chez
-    vers entre dont quel quelle quels quelles donc car ni or afin ainsi alors apres aussi autre autres avant bien
-    cela ceci comment contre depuis encore fait faire faut ici leurs lors lorsque meme memes moins parce pendant
-    peu peut pourquoi puis quand quoi sinon tant toujours trop voici voila
-"""
-STOP_WORDS: Final = frozenset(_EMPTY.split())
-# A pair of quotes with what is between them, or anything up to a space.
-_TERM: Final = re.compile(r'"[^"]*"|\S+')
-_QUOTES: Final = str.maketrans({"«": '"', "»": '"', "“": '"', "”": '"'})
-
 # Signs of the private use area that no text of ours holds (the migration drops them from what it quotes).
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _PASSAGES: Final = 'MaxWords=36, MinWords=18, ShortWord=0, MaxFragments=2, FragmentDelimiter=" … "'
@@ -47,34 +31,6 @@ class Order(NamedTuple):
     name: str
     label: Any
     by: Callable[["TextQuery"], tuple[Any, ...]]
-
-
-class SearchColumn(Expression):
-    """The generated column, which is no field of the model: nobody should read vectors with articles."""
-
-    output_field = SearchVectorField()
-
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[()]]:
-        """Name the column of the articles' own table."""
-        del compiler
-        quote = connection.ops.quote_name
-        return f"{quote(Article._meta.db_table)}.{quote('search')}", ()  # noqa: SLF001 - Django's public API
-
-
-class TextQuery(Func):
-    """A reader's words as a query on folded French."""
-
-    function = "fr_query"
-    output_field = SearchQueryField()
-
-
-class Matches(Func):
-    """That a vector holds what a query asks for."""
-
-    template = "%(expressions)s"
-    arg_joiner = " @@ "
-    output_field = BooleanField()
-    conditional = True
 
 
 class Piece(NamedTuple):
@@ -139,18 +95,6 @@ def question_of(parameters: QueryDict, specialties: Sequence[Specialty]) -> Ques
         specialty=next((one for one in specialties if one.slug == asked_specialty), None),
         order=next((order for order in ORDERS if order.name == asked_order), ORDERS[0]),
     )
-
-
-def cleaned(words: str) -> str:
-    """Return a query as it is shown and searched: one line, no control signs, cut at ``LONGEST_QUERY`` signs."""
-    return " ".join(normalised(words[: 4 * LONGEST_QUERY]).split())[:LONGEST_QUERY].strip()
-
-
-def meaningful(words: str) -> str:
-    """Return the query without stop words outside quotes, or whole when nothing else would be left of it."""
-    terms = _TERM.findall(words.translate(_QUOTES))
-    kept = [term for term in terms if term.startswith('"') or folded(term).lstrip("-") not in STOP_WORDS]
-    return " ".join(kept or terms)
 
 
 def search(question: Question, number: int) -> Found:

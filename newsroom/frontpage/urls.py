@@ -18,6 +18,7 @@ frontpage: list[URLPattern | URLResolver] = [
     path("flux/themes/<slug:slug>.rss", feeds.tag, name="feed-tag"),
     path("flux/auteurs/<slug:slug>.rss", feeds.author, name="feed-author"),
     path("flux/selections/<slug:slug>.rss", feeds.selection, name="feed-selection"),
+    path("flux/corrections.rss", feeds.corrections, name="feed-corrections"),
     path("flux/debats.rss", feeds.debates, name="feed-debates"),
     path("flux/podcast.rss", feeds.podcast, name="feed-podcast"),
     path("sitemap.xml", views.sitemap, name="sitemap"),

@@ -6,8 +6,10 @@ from itertools import count
 import pytest
 from django.utils import timezone
 
-from articles.models import Article, Image, Selection, SelectionItem
+from articles.models import Article, Image, Selection
+from articles.selecting import fill
 from debates.models import Debate
+from newsroom.accounts.models import User
 from newsroom.core.rendering import render_article
 from newsroom.discussions.opening import open_thread, show_from
 from newsroom.taxonomy.models import Specialty, Tag
@@ -82,9 +84,7 @@ def select(db):
             slug=slug,
             defaults={"title": slug.capitalize(), "is_partner": is_partner},
         )
-        for position, article in enumerate(articles, start=1):
-            SelectionItem.objects.create(selection=selection, article=article, position=position)
-        return selection
+        return fill(selection, articles, by=User(is_superuser=True))
 
     return put
 

@@ -22,6 +22,7 @@ from articles.importing.items import (
 )
 from articles.importing.taking import Outcome, frame_selection, take
 from articles.models import Article, Author, Selection
+from articles.showing import shown_of
 from debates.importing import take_debate
 from debates.models import Debate
 from newsroom.discussions.models import LONGEST, Comment, Thread
@@ -69,7 +70,7 @@ def test_a_story_is_taken_with_everything_that_belongs_to_it(item):
     assert sorted(tag.name for tag in article.tags.all()) == ["Recherche", "essais cliniques"]
     assert [reference.doi for reference in article.references.all()] == ["10.5555/s41586", ""]
     assert "pas-un-doi" in article.references.last().text
-    assert [selected.article for selected in Selection.objects.get(slug="redaction").items.all()] == [article]
+    assert shown_of(Selection.objects.get(slug="redaction"), Article.objects.all()) == [article]
 
 
 def test_its_comments_come_with_their_replies_and_those_elsewhere_are_counted_apart(item):
@@ -354,7 +355,7 @@ def test_the_real_page_is_taken_whole():
     assert Article.objects.count() == 7
     assert article.byline_text == "Dre\N{NO-BREAK SPACE}Marielle Ammouche"
     assert article.references.get().link == "https://doi.org/10.1038/s41586-025-08974-4"
-    assert Selection.objects.get(slug="redaction").items.count() == 5
+    assert Selection.objects.get(slug="redaction").editions.get().items.count() == 5
     assert Selection.objects.get(slug="la-revue-du-praticien").is_partner
     assert Debate.objects.get().featured.comment.author_name == "Fabien BRAY"
 

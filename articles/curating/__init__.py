@@ -1,0 +1,1 @@
+"""Composing the editions of selections, publishing them and taking them back."""
