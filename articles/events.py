@@ -7,13 +7,78 @@ from newsroom.events.facts import Fact
 
 @dataclass(frozen=True)
 class ArticlePublished(Fact):
-    """An article was released. Its hour may still be to come: whoever hears it asks ``is_public_at``."""
+    """Readers now know of an article: it was released, its hour has come and its embargo is over."""
 
     article_id: int
 
 
 @dataclass(frozen=True)
 class ArticleUnpublished(Fact):
-    """An article was taken back: it is a draft again."""
+    """Readers no longer know of an article."""
 
     article_id: int
+
+
+@dataclass(frozen=True)
+class ArticleChanged(Fact):
+    """What readers see of a released article has changed: its text, its address, its calendar."""
+
+    article_id: int
+
+
+@dataclass(frozen=True)
+class ArticleCorrected(Fact):
+    """Readers were told what was wrong in an article."""
+
+    article_id: int
+    correction_id: int
+
+
+@dataclass(frozen=True)
+class ReviewAsked(Fact):
+    """Somebody asked for a second pair of eyes."""
+
+    request_id: int
+
+
+@dataclass(frozen=True)
+class ReviewSettled(Fact):
+    """A request for review was answered."""
+
+    request_id: int
+
+
+@dataclass(frozen=True)
+class SelectionChanged(Fact):
+    """What a selection shows to readers has changed: an edition has started, ended or been mended."""
+
+    selection_id: int
+
+
+@dataclass(frozen=True)
+class SourceRetracted(Fact):
+    """A journal has taken back a work that articles cite."""
+
+    source_id: int
+
+
+@dataclass(frozen=True)
+class SourceDoubted(Fact):
+    """A journal warns of a work that articles cite."""
+
+    source_id: int
+
+
+@dataclass(frozen=True)
+class ImageRightsEnding(Fact):
+    """The right to show an image that released articles use ends soon, or is over. Recorded once for each."""
+
+    image_id: int
+    is_over: bool
+
+
+@dataclass(frozen=True)
+class EditorsMentioned(Fact):
+    """A remark on an article names people of the house."""
+
+    remark_id: int

@@ -5,81 +5,87 @@ from datetime import datetime
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
-from django.utils.functional import Promise
-from django.utils.text import get_text_list
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from articles.events import ArticlePublished, ArticleUnpublished
+from articles.calendar import plan_calendar, show_thread, status_by_clock
+from articles.events import ArticleChanged
 from articles.models import Article
+from articles.models.kinds import Status
 from articles.permissions import Person, can_publish
-from newsroom.core.refusals import Refusal
-from newsroom.discussions.opening import open_thread, show_from
+from articles.workflow.moving import move
+from articles.workflow.steps import Act
+from newsroom.accounts.models import User
 from newsroom.events.recording import record
+
+
+CALENDAR = ("published_at", "embargo_until", "unpublish_at")
 
 
 @transaction.atomic
 def publish(article: Article, by: Person, *, at: datetime | None = None) -> Article:
-    """Release the article and its thread from ``at`` on, and return it as it now stands.
+    """Release the article and its thread from ``at`` on, or swap in its working version; return it as it now stands.
 
     Without ``at``: from the date that the editors have given it, else from now; an embargo holds both back until it
-    is over. Publishing what is published changes nothing. Reads the row anew under its lock: what was set on
-    ``article`` and not saved is dropped.
+    is over. Publishing what is published and has no changes changes nothing. Reads the row anew under its lock.
 
-    Raises PermissionDenied without the right to publish, Refusal naming everything that is missing. Records
-    ArticlePublished, also when the hour is still to come: readers see it when the clock says so.
+    Raises PermissionDenied without the right to publish, Refusal naming everything that stands in the way. Records
+    ArticlePublished once readers see it: now, or when the calendar says so; ArticleChanged for a swap.
     """
-    if not can_publish(by, article):
-        raise PermissionDenied
-    lock(article)
-    if article.is_published:
+    editor = _publisher(article, by)
+    article.hold()
+    if article.is_modified:
+        return move(article, Act.PUBLISH_CHANGES, editor)
+    if article.is_released:
         return article
-    missing = what_is_missing(article)
-    if missing:
-        things = get_text_list([str(thing) for thing in missing], str(gettext_lazy("and")))
-        raise Refusal(_("The article cannot be published yet. Missing: %(things)s.") % {"things": things})
-    article.status = Article.Status.PUBLISHED
-    article.published_at = at or article.published_at or timezone.now()
-    if article.thread is None:
-        article.thread = open_thread(article.title, article.get_absolute_url(), opens_at=article.public_from)
-    else:
-        show_from(article.thread, article.public_from)
-    article.save(update_fields=["status", "published_at", "thread", "changed_at"])
-    record(ArticlePublished(article.pk))
-    return article
+    return move(article, Act.PUBLISH, editor, at=at)
 
 
 @transaction.atomic
-def unpublish(article: Article, by: Person) -> Article:
-    """Make the article a draft again and return it; its thread, hidden, and its date stay for when it comes back.
+def unpublish(article: Article, by: Person, *, notice: str = "") -> Article:
+    """Take the article back and return it; its thread, hidden, and its date stay for when it comes back.
 
-    Taking back a draft changes nothing. Raises PermissionDenied without the right to publish. Records
-    ArticleUnpublished.
+    Its address answers 410 with ``notice``. A working version becomes its text. Taking back what is not released
+    changes nothing. Raises PermissionDenied without the right to publish. Records ArticleUnpublished.
     """
-    if not can_publish(by, article):
-        raise PermissionDenied
-    lock(article)
-    # What is published has a thread (``published_article_has_date_and_thread``).
-    if article.is_published and article.thread is not None:
-        article.status = Article.Status.DRAFT
-        article.save(update_fields=["status", "changed_at"])
-        show_from(article.thread, article.public_from)
-        record(ArticleUnpublished(article.pk))
+    editor = _publisher(article, by)
+    article.hold()
+    return move(article, Act.UNPUBLISH, editor, note=notice) if article.is_released else article
+
+
+@transaction.atomic
+def reschedule(
+    article: Article,
+    by: Person,
+    *,
+    published_at: datetime | None,
+    embargo_until: datetime | None,
+    unpublish_at: datetime | None,
+) -> Article:
+    """Give the article its dates, whether it is released or not, and return it as it now stands.
+
+    A released article keeps a date: without ``published_at`` it keeps its own. Thread, state and planned actions follow
+    at once. Raises PermissionDenied without the right to publish, IntegrityError for an end before the beginning.
+    Records ArticleChanged for a released one.
+    """
+    _publisher(article, by)
+    article.hold()
+    if article.is_released:
+        published_at = published_at or article.published_at
+    article.has_been_public = article.was_public_at(timezone.now())
+    dates = (published_at, embargo_until, unpublish_at)
+    if dates == (article.published_at, article.embargo_until, article.unpublish_at):
+        return article
+    article.published_at, article.embargo_until, article.unpublish_at = dates
+    if article.status in {Status.SCHEDULED, Status.PUBLISHED}:
+        article.status = status_by_clock(article)
+    article.save(update_fields=[*CALENDAR, "has_been_public", "status", "changed_at"])
+    show_thread(article)
+    plan_calendar(article)
+    if article.is_released:
+        record(ArticleChanged(article.pk))
     return article
 
 
-def what_is_missing(article: Article) -> list[str | Promise]:
-    """Return the names of what an article must have before readers see it; empty when it is complete."""
-    has_words = article.body_html.strip() or article.standfirst.strip()
-    checks: list[tuple[bool, str | Promise]] = [
-        (bool(article.title.strip()), gettext_lazy("the title")),
-        (bool(has_words), gettext_lazy("a text or a standfirst")),
-        (article.bylines.exists(), gettext_lazy("an author")),
-        (article.primary_specialty_id is not None, gettext_lazy("the main specialty")),
-    ]
-    return [name for is_there, name in checks if not is_there]
-
-
-def lock(article: Article) -> None:
-    """Read the article's row anew and hold it until the transaction ends."""
-    article.refresh_from_db(from_queryset=Article.objects.select_for_update(of=["self"]))
+def _publisher(article: Article, by: Person) -> User:
+    if not (isinstance(by, User) and can_publish(by, article)):
+        raise PermissionDenied
+    return by

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from articles.views import corrections, previewing, references, selections, sharing
 from articles.views import public as views
 
 app_name = "articles"
@@ -9,10 +10,18 @@ urlpatterns: list[URLPattern] = [
     path("articles/", views.articles, name="list"),
     path("articles/<slug:slug>/", views.article, name="article"),
     path("articles/<slug:slug>/texte/", views.reserved, name="reserved"),
-    path("articles/<slug:slug>/apercu/", views.preview, name="preview"),
+    path("articles/<slug:slug>/apercu/", previewing.preview, name="preview"),
+    path("relecture/<str:token>/", sharing.shared, name="shared"),
+    path("relecture/<str:token>/remarque/", sharing.remark_by_link, name="shared-remark"),
+    path("relecture/<str:token>/accord/", sharing.sign_by_link, name="shared-sign"),
+    path("corrections/", corrections.corrections, name="corrections"),
+    path("articles/<slug:slug>/references.ris", references.export, {"ending": "ris"}, name="references-ris"),
+    path("articles/<slug:slug>/references.bib", references.export, {"ending": "bib"}, name="references-bib"),
     path("specialites/", views.specialties, name="specialties"),
     path("specialites/<slug:slug>/", views.specialty, name="specialty"),
     path("themes/<slug:slug>/", views.tag, name="tag"),
     path("auteurs/<slug:slug>/", views.author, name="author"),
-    path("selections/<slug:slug>/", views.selection, name="selection"),
+    path("selections/<slug:slug>/", selections.selection, name="selection"),
+    path("selections/<slug:slug>/editions/", selections.editions, name="selection-editions"),
+    path("selections/<slug:slug>/editions/<int:number>/", selections.edition, name="selection-edition"),
 ]

@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("moi/", include("newsroom.accounts.urls")),
     path("moi/", include("newsroom.notifications.urls")),
     path("compte/", include(account_urls)),
+    path(f"{settings.ADMIN_PATH}/redaction/", include("articles.desk_urls")),
     path(f"{settings.ADMIN_PATH}/", admin.site.urls),
     path("ckeditor5/", include("articles.upload_urls")),
 ]

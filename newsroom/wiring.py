@@ -1,13 +1,43 @@
-"""The switchboard of facts: which listeners hear which fact. Order is the order of delivery."""
+"""The switchboard: which listeners hear which fact, in the order of delivery; and who carries out what is planned."""
 
+from django.utils.translation import gettext_lazy as _
+
+from articles import calendar
+from articles.curating import releasing
+from articles.events import EditorsMentioned, ReviewAsked, ReviewSettled
+from articles.models import Article, SelectionEdition, SelectionItem
+from debates import phases
 from debates.events import ArgumentFeatured
+from debates.models import Debate
 from newsroom.discussions.events import CommentPublished, CommentRejected, CommentReleased
 from newsroom.events.delivery import Listeners
 from newsroom.notifications import listeners as notifications
+from newsroom.scheduling.board import Action, Actions
 
 LISTENERS: Listeners = {
     CommentPublished: (notifications.tell_author_of_reply,),
     CommentReleased: (notifications.tell_author_of_release,),
     CommentRejected: (notifications.tell_author_of_rejection,),
     ArgumentFeatured: (notifications.tell_author_of_featuring,),
+    EditorsMentioned: (notifications.tell_editors_mentioned,),
+    ReviewAsked: (notifications.tell_who_is_asked_for_review,),
+    ReviewSettled: (notifications.tell_who_asked_of_answer,),
+}
+
+# What planned actions are done to, with what their names take.
+ARTICLES = Article.objects.only("title")
+EDITIONS = SelectionEdition.objects.select_related("selection")
+SLOTS = SelectionItem.objects.select_related("article", "rule_specialty", "rule_tag").defer("article__body")
+DEBATES = Debate.objects.select_related("poll")
+
+ACTIONS: Actions = {
+    calendar.PUBLISH: Action(_("Publication of an article"), ARTICLES, calendar.carry_out_publication),
+    calendar.END_EMBARGO: Action(_("End of an article’s embargo"), ARTICLES, calendar.carry_out_end_of_embargo),
+    calendar.UNPUBLISH: Action(_("End of an article’s publication"), ARTICLES, calendar.carry_out_end),
+    releasing.START: Action(_("Start of a selection’s edition"), EDITIONS, releasing.tell_change),
+    releasing.END: Action(_("End of a selection’s edition"), EDITIONS, releasing.tell_change),
+    releasing.SLOT_START: Action(_("Start of a slot in a selection"), SLOTS, releasing.tell_slot),
+    releasing.SLOT_END: Action(_("End of a slot in a selection"), SLOTS, releasing.tell_slot),
+    phases.OPEN: Action(_("Opening of a debate"), DEBATES, phases.tell_of_opening),
+    phases.CLOSE: Action(_("Closing of a debate"), DEBATES, phases.tell_of_closing),
 }

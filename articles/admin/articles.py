@@ -1,87 +1,97 @@
 """Articles in the admin."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.batches import InBatches
+from articles.admin.beside import WithChecklist
+from articles.admin.keeping import KeptForm
+from articles.admin.lists import ArticleList
 from articles.admin.rows import BylineInline, CorrectionInline, ReferenceInline
 from articles.correcting import correct
 from articles.forms.articles import ArticleForm
+from articles.forms.rows import RowFormSet
 from articles.models import Article, Correction
 from articles.permissions import can_publish
-from articles.publishing import publish, unpublish
-from articles.writing import write
+from articles.publishing import publish, reschedule
+from articles.workflow.moving import move
+from articles.workflow.steps import Act
+from articles.workflow.table import TABLE, moves_from
+from articles.writing import readdress, write
 from newsroom.core.refusals import Refusal
 
-# The buttons of the form: what each does after saving, and what is said then.
-BUTTONS: dict[str, tuple[Callable[..., Article], Promise | str]] = {
-    "_publish": (publish, _("“%(title)s” is published.")),
-    "_unpublish": (unpublish, _("“%(title)s” is a draft again.")),
-}
+CALENDAR = ("published_at", "embargo_until", "unpublish_at")
+# What tells a save what it was typed on, and in which form.
+HIDDEN = ("base", "form_key", "release")
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin[Article]):
-    """Articles. Their state changes through the verbs alone: buttons of the form, actions of the list."""
+class ArticleAdmin(KeptForm, WithChecklist, InBatches, ArticleList):
+    """Articles. Their text changes through ``write``, their state through the table of transitions alone."""
 
     form = ArticleForm
-    list_display = ["title", "state", "published_at", "primary_specialty", "format", "comments"]
+    list_display = ["title", "state", "published_at", "primary_specialty", "format", "comments", "writer"]
     list_filter = ["status", "audience", "format", "primary_specialty", "published_at"]
-    list_select_related = ["thread", "primary_specialty"]
+    list_select_related = ["thread", "primary_specialty", "lock__holder"]
     list_per_page = 50
-    search_fields = ["title", "standfirst", "authors__name"]
-    ordering = ["-changed_at"]
-    actions = ["publish_chosen", "unpublish_chosen"]
+    search_fields = ["title"]
+    search_help_text = _("Words of the title or of the text, an author, a number, an address, a DOI")
+    ordering = ["-changed_at", "-id"]
     autocomplete_fields = ["primary_specialty", "specialties", "image", "poll"]
     inlines = [BylineInline, ReferenceInline, CorrectionInline]
     save_on_top = True
     fieldsets = [
-        (None, {"fields": ["state", "kicker", "title", "slug", "standfirst"]}),
+        (None, {"fields": ["state", "kicker", "title", "short_title", "slug", "standfirst", *HIDDEN]}),
         (_("Filing"), {"fields": ["format", "primary_specialty", "specialties", "tags"]}),
-        (_("Text"), {"fields": ["image", "key_points", "body"]}),
+        (_("Image"), {"fields": ["image", "image_alt", "image_is_decorative"]}),
+        (_("Text"), {"fields": ["key_points", "body"]}),
+        (_("Evidence"), {"fields": ["evidence_level", "evidence_note"], "classes": ["collapse"]}),
         (_("Sound"), {"fields": ["audio", "audio_seconds"], "classes": ["collapse"]}),
         (_("Participation"), {"fields": ["poll"]}),
-        (_("Publication"), {"fields": ["published_at", "embargo_until", "audience", "sponsor"]}),
+        (_("Reviews"), {"fields": ["is_clinical", "needs_medical_review", "needs_legal_review", "review_by"]}),
+        (_("Publication"), {"fields": [*CALENDAR, "audience", "sponsor", "canonical_url"]}),
     ]
 
     @admin.display(description=_("state"), ordering="status")
     def state(self, article: Article) -> Promise | str:
         """Say where the article stands, by the clock."""
-        if not article.is_published:
-            return _("Draft")
-        now = timezone.now()
-        if article.is_public_at(now):
-            return Article.Status.PUBLISHED.label
-        return _("Scheduled") if article.published_at and article.published_at > now else _("Under embargo")
+        return article.state_at(timezone.now())
 
     @admin.display(description=_("comments"), ordering="thread__comment_count")
     def comments(self, article: Article) -> int:
         """Return the number of published comments."""
         return article.comment_total
 
+    @admin.display(description=_("being edited by"))
+    def writer(self, article: Article) -> str:
+        """Name whoever has the article open in his form now."""
+        lock = getattr(article, "lock", None)
+        return lock.holder.get_full_name() if lock and lock.is_open_at(timezone.now()) else ""
+
     def has_publish_permission(self, request: HttpRequest) -> bool:
-        """Say whether the actions and buttons of publication are shown (Django asks by this name)."""
+        """Say whether the actions of publication are shown (Django asks by this name)."""
         return can_publish(request.user, Article())
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
-        """Keep what was once published: it is unpublished, and its address says so."""
-        return super().has_delete_permission(request, obj) and (obj is None or not obj.was_published)
+        """Keep what was once released: it is unpublished, and its address says so."""
+        return super().has_delete_permission(request, obj) and (obj is None or not obj.was_released)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> list[str]:
-        """Fix the address once it is known outside; leave the calendar to those who publish."""
-        fixed = ["state"]
-        if obj is not None and obj.was_published:
-            fixed.append("slug")
-        if not self.has_publish_permission(request):
-            fixed += ["published_at", "embargo_until"]
-        return fixed
+        """Leave the calendar, and addresses that are known outside, to those who publish."""
+        if self.has_publish_permission(request):
+            return ["state"]
+        return ["state", *CALENDAR, *(["slug"] if obj is not None and obj.was_released else [])]
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """Lead to the desk's own history: revisions, comparison, restoring."""
+        del request, extra_context
+        return redirect("desk:history", object_id)
 
     def view_on_site(self, obj: Article) -> str | None:
         """Lead to the page that readers see, or to the preview while they see none.
@@ -93,24 +103,36 @@ class ArticleAdmin(admin.ModelAdmin[Article]):
         return obj.get_absolute_url() if obj.is_public_at(timezone.now()) else obj.get_preview_url()
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: Any) -> None:
-        """Save through the verb, which keeps the thread in step."""
-        del form, change
-        write(obj, by=request.user)
+        """Save nothing yet: text and rows are one content, which ``save_related`` writes."""
 
-    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: Any) -> None:
-        """Add corrections through their verb, which dates the article; save other rows as they are."""
-        del change
-        if formset.model is not Correction:
-            formset.save()
-            return
-        for correction in formset.save(commit=False):
-            correct(form.instance, correction.text, by=request.user)
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: Any) -> None:
+        """Write what was typed, then its address, its dates and its corrections, each through its verb."""
+        content = form.content() | {rows.kind: rows.rows() for rows in formsets if isinstance(rows, RowFormSet)}
+        typed, article, by = form.cleaned_data, form.instance, request.user
+        typed_on = (typed["base"] or 0) if change else None
+        write(article, content, by, base=typed_on, form_key=typed["form_key"])
+        if change and "slug" in form.changed_data:
+            self._readdress(request, article, typed["slug"])
+        if self.has_publish_permission(request):
+            reschedule(article, by, **form.calendar())
+        for rows in formsets:
+            if rows.model is Correction:
+                for told in rows.save(commit=False):
+                    correct(article, told.text, by, kind=told.kind, is_substantive=told.is_substantive)
+
+    def _readdress(self, request: HttpRequest, article: Article, slug: str) -> None:
+        """Give the article its new address, or say why it keeps the old one: its text is saved all the same."""
+        try:
+            readdress(article, slug, request.user)
+        except Refusal as refusal:
+            self.message_user(request, str(refusal.message), messages.ERROR)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        """Tell the row of buttons whether the person may publish."""
-        context["may_publish"] = self.has_publish_permission(request)
+        """Tell the row of buttons what the person may do with the article where it stands."""
+        article = context.get("original") or Article()
+        context["moves"] = moves_from(article, request.user)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def response_add(self, request: HttpRequest, obj: Article, post_url_continue: str | None = None) -> HttpResponse:
@@ -122,34 +144,26 @@ class ArticleAdmin(admin.ModelAdmin[Article]):
         """Press the button, if one was, on what has just been saved."""
         return self._pressed(request, obj) or super().response_change(request, obj)
 
-    @admin.action(description=_("Publish the chosen articles"), permissions=["publish"])
-    def publish_chosen(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        """Publish each that can be."""
-        for article in queryset:
-            self._do(request, article, "_publish")
-
-    @admin.action(description=_("Unpublish the chosen articles"), permissions=["publish"])
-    def unpublish_chosen(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        """Take each back."""
-        for article in queryset:
-            self._do(request, article, "_unpublish")
-
     def _pressed(self, request: HttpRequest, article: Article) -> HttpResponse | None:
-        """Do what the pressed button says and return to the form; None when it only said to save."""
-        button = next((name for name in BUTTONS if name in request.POST), None)
-        if button is None:
+        """Do what the pressed button says and return to the form; None when it only said to save.
+
+        What asks for a word or a second thought has a page of its own.
+        """
+        act = next((act for act in Act if f"_{act}" in request.POST), None)
+        if act is None:
             return None
         self.message_user(request, _("“%(title)s” is saved.") % {"title": article}, messages.INFO)
-        self._do(request, article, button)
+        if TABLE[act].has_a_page:
+            return redirect("desk:move", article.pk, act)
+        self._do(request, article, act)
         return redirect("admin:articles_article_change", article.pk)
 
-    def _do(self, request: HttpRequest, article: Article, button: str) -> None:
-        verb, done = BUTTONS[button]
+    def _do(self, request: HttpRequest, article: Article, act: Act) -> None:
+        """Make the move and say what became of it."""
         try:
-            verb(article, by=request.user)
+            # Also what was released meanwhile is published: its changes are.
+            publish(article, by=request.user) if act == Act.PUBLISH else move(article, act, request.user)
         except Refusal as refusal:
             self.message_user(request, f"{article}\N{NO-BREAK SPACE}: {refusal.message}", messages.ERROR)
         else:
-            said = done % {"title": article}
-            self.log_change(request, article, said)
-            self.message_user(request, said, messages.SUCCESS)
+            self.message_user(request, TABLE[act].done % {"title": article}, messages.SUCCESS)

@@ -2,25 +2,36 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
-from articles.forms.references import ReferenceForm
+from articles.correcting import has_been_seen
+from articles.forms.corrections import CorrectionForm
+from articles.forms.references import ReferenceForm, ReferenceFormSet
+from articles.forms.rows import BylineForm, RowFormSet, rows_of
 from articles.models import Article, Byline, Correction, Reference
+from articles.permissions import can_correct
+
+
+class BylineFormSet(RowFormSet):
+    """Signatures."""
+
+    kind = "bylines"
 
 
 class BylineInline(admin.TabularInline[Byline, Article]):
     """Who signs, in order."""
 
     model = Byline
-    fields = ["position", "author"]
+    form = BylineForm
+    formset = BylineFormSet
+    fields = ["position", "author", "role", "affiliation", "interests"]
     autocomplete_fields = ["author"]
 
     def get_extra(self, request: HttpRequest, obj: Article | None = None, **kwargs: Any) -> int:
-        """Offer a row for the signature of a new article."""
+        """Show every row there is, and one for the signature of a new article."""
         del request, kwargs
-        return 1 if obj is None else 0
+        return 1 if obj is None else len(rows_of(obj, "bylines"))
 
 
 class ReferenceInline(admin.TabularInline[Reference, Article]):
@@ -28,18 +39,26 @@ class ReferenceInline(admin.TabularInline[Reference, Article]):
 
     model = Reference
     form = ReferenceForm
-    fields = ["position", "text", "doi", "url"]
-    extra = 0
+    formset = ReferenceFormSet
+    fields = ["position", "text", "doi", "pmid", "url"]
+
+    def get_extra(self, request: HttpRequest, obj: Article | None = None, **kwargs: Any) -> int:
+        """Show every row there is."""
+        del request, kwargs
+        return len(rows_of(obj, "references"))
 
 
 class CorrectionInline(admin.StackedInline[Correction, Article]):
     """What was put right. A correction told to readers stays as it was told."""
 
     model = Correction
-    fields = ["text"]
-    extra = 0
+    form = CorrectionForm
+    extra = 1
     can_delete = False
-    formfield_overrides = {Correction.text.field.__class__: {"widget": forms.Textarea(attrs={"rows": 3})}}
+
+    def has_add_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        """Leave it to those who publish, once readers have seen the article."""
+        return obj is not None and can_correct(request.user, obj) and has_been_seen(obj)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nobody rewrites what readers were told."""

@@ -5,28 +5,29 @@ from typing import Any, Self
 
 from django.core.validators import FileExtensionValidator
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import F, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from articles.models.authors import Author
-from articles.models.images import Image
+from articles.models.images import Image, illustrated
+from articles.models.kinds import RELEASED, Format, Status
 from articles.models.parts import ArticleTag, Byline
+from articles.models.revisions import ArticleRevision
+from articles.models.texts import Text
 from newsroom.accounts.permissions import can_read_professional
 from newsroom.core.folding import slugged
-from newsroom.core.rendering import RENDERER, normalised, plain_text, render_article, stored
+from newsroom.core.rendering import RENDERER, normalised
 from newsroom.core.slugging import free_slug
 from newsroom.discussions.models import Thread
 from newsroom.taxonomy.models import Specialty, Tag
 from polls.models import Poll
 
 LONGEST_SLUG = 120
-# Words a minute of silent reading in French (Brysbaert, "How many words do we read per minute?", 2019).
-READING_SPEED = 214
 # "Most commented" looks back this far, so that it names what is discussed now.
 TALKED_ABOUT = timedelta(days=30)
 
@@ -35,13 +36,20 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     """Which articles. Everything public starts from ``published``, which looks at the clock."""
 
     def published(self, now: datetime | None = None) -> Self:
-        """Return what readers may know of at ``now``: published, its hour come, its embargo over."""
+        """Return what readers may know of at ``now``: released, its hour come, its embargo and its end observed.
+
+        The clock alone decides: an article appears, and goes, on the second, with every worker stopped.
+        """
         now = now or timezone.now()
-        return self.filter(
+        return self.released().filter(
             Q(embargo_until=None) | Q(embargo_until__lte=now),
-            status=Article.Status.PUBLISHED,
+            Q(unpublish_at=None) | Q(unpublish_at__gt=now),
             published_at__lte=now,
         )
+
+    def released(self) -> Self:
+        """Return what the newsroom has released, whether its hour has come or not."""
+        return self.filter(status__in=RELEASED)
 
     def newest_first(self) -> Self:
         """Order by date of publication, latest first, without ties."""
@@ -62,20 +70,33 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def podcasts(self) -> Self:
         """Return what is listened to."""
-        return self.filter(format=Article.Format.PODCAST)
+        return self.filter(format=Format.PODCAST)
 
     def to_read(self) -> Self:
         """Return what is not listened to."""
-        return self.exclude(format=Article.Format.PODCAST)
+        return self.exclude(format=Format.PODCAST)
 
     def withdrawn(self) -> Self:
-        """Return what was published once and is a draft again."""
-        return self.filter(status=Article.Status.DRAFT, thread__isnull=False)
+        """Return what was published once and no longer is, by decision or by the end that it was given.
+
+        What an embargo held back beyond its end was never published: nobody is told that there was anything.
+        """
+        was_shown = Q(embargo_until=None) | Q(embargo_until__lt=F("unpublish_at")) | Q(has_been_public=True)
+        over = Q(was_shown, status__in=RELEASED, unpublish_at__lte=timezone.now())
+        return self.filter(over | Q(status=Status.UNPUBLISHED))
+
+    def sponsored(self) -> Self:
+        """Return what somebody paid for."""
+        return self.filter(~Q(sponsor="") | Q(format=Format.PARTNER))
+
+    def own(self) -> Self:
+        """Return the newsroom's own stories: nobody paid for them."""
+        return self.filter(sponsor="").exclude(format=Format.PARTNER)
 
     def most_commented(self, now: datetime | None = None) -> Self:
-        """Return the commented articles of the last 30 days, the most discussed first."""
+        """Return the newsroom's own commented articles of the last 30 days, the most discussed first."""
         since = (now or timezone.now()) - TALKED_ABOUT
-        talked_about = self.published(now).filter(published_at__gte=since, thread__comment_count__gt=0)
+        talked_about = self.published(now).own().filter(published_at__gte=since, thread__comment_count__gt=0)
         return talked_about.order_by("-thread__comment_count", "-published_at", "-id")
 
     def for_row(self) -> Self:
@@ -89,54 +110,42 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def for_page(self) -> Self:
         """Fetch what the article's page shows. Corrections are left out: few articles have any."""
         related = self.select_related("image", "thread", "primary_specialty", "poll")
-        return related.prefetch_related(_signatures(), "tags", "references")
+        return related.prefetch_related(_signatures(), "tags", "references__source")
 
 
-class Article(models.Model):  # type: ignore[django-manager-missing] # taggit has no types
+class Article(Text):  # type: ignore[django-manager-missing] # taggit has no types
     """A story of any format. Its HTML is rendered when it is saved; its thread hangs under it for ever."""
 
-    class Status(models.TextChoices):
-        """Where the story stands."""
+    Status = Status
 
-        DRAFT = "draft", _("Draft")
-        PUBLISHED = "published", pgettext_lazy("article", "Published")
-
-    class Format(models.TextChoices):
-        """What kind of story."""
-
-        ARTICLE = "article", _("Article")
-        INTERVIEW = "interview", _("Interview")
-        REPORT = "report", pgettext_lazy("format", "Report")
-        CASE = "case", _("Clinical case")
-        PODCAST = "podcast", _("Podcast")
-        VIDEO = "video", _("Video")
-
-    class Audience(models.TextChoices):
-        """Who may read the text."""
-
-        PUBLIC = "public", _("Everybody")
-        PROFESSIONALS = "professionals", _("Verified health professionals")
-
-    title = models.CharField(_("title"), max_length=200)
     slug = models.SlugField(_("address"), max_length=LONGEST_SLUG, unique=True, blank=True)
-    kicker = models.CharField(_("kicker"), max_length=60, blank=True)
-    standfirst = models.TextField(_("standfirst"), max_length=600, blank=True)
-    body = models.TextField(_("text"), blank=True)
-    body_html = models.TextField(_("rendered text"), blank=True, editable=False)
-    renderer = models.PositiveSmallIntegerField(_("renderer"), default=RENDERER, editable=False)
-    key_points = models.TextField(_("key points"), blank=True, help_text=_("One a line, four at most."))
-    format = models.CharField(_("format"), max_length=10, choices=Format, default=Format.ARTICLE)
-    audience = models.CharField(_("who may read it"), max_length=15, choices=Audience, default=Audience.PUBLIC)
-    sponsor = models.CharField(
-        _("sponsor"),
-        max_length=140,
+    needs_medical_review = models.BooleanField(_("medical review"), default=False)
+    needs_legal_review = models.BooleanField(_("legal review"), default=False)
+    status = models.CharField(_("state"), max_length=11, choices=Status, default=Status.DRAFT)
+    # The number of the latest revision: what a form was typed on.
+    version = models.PositiveIntegerField(_("version"), default=0, editable=False)
+    # What the newsroom has changed since readers were shown the row.
+    working = models.ForeignKey(
+        ArticleRevision,
+        models.RESTRICT,
+        null=True,
         blank=True,
-        help_text=_("Whoever paid for it: the page then says that it is partner content."),
+        editable=False,
+        related_name="+",
+        verbose_name=_("working version"),
     )
-
-    status = models.CharField(_("state"), max_length=10, choices=Status, default=Status.DRAFT)
+    trashed_at = models.DateTimeField(_("put in the bin"), null=True, blank=True, editable=False)
+    withdrawal_notice = models.TextField(
+        _("notice of withdrawal"),
+        max_length=600,
+        blank=True,
+        help_text=_("What readers are told at its address once it is unpublished."),
+    )
     published_at = models.DateTimeField(_("publication"), null=True, blank=True)
     embargo_until = models.DateTimeField(_("under embargo until"), null=True, blank=True)
+    unpublish_at = models.DateTimeField(_("end of publication"), null=True, blank=True)
+    # That readers knew of it before dates were set that hide it: by the dates alone nobody could tell.
+    has_been_public = models.BooleanField(_("was public"), default=False, editable=False)
     corrected_at = models.DateTimeField(_("updated on substance"), null=True, blank=True, editable=False)
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
@@ -150,6 +159,8 @@ class Article(models.Model):  # type: ignore[django-manager-missing] # taggit ha
         null=True,
         blank=True,
         related_name="+",
+        # ``articles_filed`` serves it.
+        db_index=False,
         verbose_name=_("main specialty"),
     )
     specialties = models.ManyToManyField(Specialty, blank=True, related_name="articles", verbose_name=_("specialties"))
@@ -161,6 +172,15 @@ class Article(models.Model):  # type: ignore[django-manager-missing] # taggit ha
         blank=True,
         related_name="articles",
         verbose_name=_("image"),
+    )
+    image_alt = models.CharField(
+        _("alternative text of the image"),
+        max_length=300,
+        blank=True,
+        help_text=_("What the image says in this article; without it, the library’s own description."),
+    )
+    image_is_decorative = models.BooleanField(
+        _("decorative image"), default=False, help_text=_("Says nothing here that the text does not.")
     )
     audio = models.FileField(
         _("audio file"),
@@ -195,16 +215,42 @@ class Article(models.Model):  # type: ignore[django-manager-missing] # taggit ha
 
     objects = ArticleQuerySet.as_manager()
 
+    # What the desk's form shows of it, when that is not what its rows say: a working version, an autosave.
+    on_desk: dict[str, Any] | None = None
+
     class Meta:
         """What is always true of a story."""
 
         verbose_name = _("article")
         verbose_name_plural = _("articles")
-        permissions = [("publish_article", "Can publish articles")]
+        permissions = [
+            ("publish_article", "Can publish articles"),
+            ("validate_article", "Can approve articles"),
+            ("review_article_medical", "Can review articles as a physician"),
+            ("review_article_legal", "Can review articles as a lawyer"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="published_article_has_date_and_thread",
-                condition=~Q(status="published") | Q(published_at__isnull=False, thread__isnull=False),
+                condition=~Q(status__in=["scheduled", "published", "modified"])
+                | Q(published_at__isnull=False, thread__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="unpublished_article_was_published",
+                condition=~Q(status="unpublished") | Q(thread__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="modified_article_has_a_working_version",
+                condition=Q(status="modified", working__isnull=False) | (~Q(status="modified") & Q(working=None)),
+            ),
+            models.CheckConstraint(
+                name="article_in_the_bin_says_since_when",
+                condition=Q(status="trash", trashed_at__isnull=False) | (~Q(status="trash") & Q(trashed_at=None)),
+            ),
+            models.CheckConstraint(
+                name="publication_ends_after_it_begins",
+                condition=Q(unpublish_at=None) | Q(published_at=None) | Q(unpublish_at__gt=models.F("published_at")),
+                violation_error_message=_("Publication ends after it begins."),
             ),
             models.UniqueConstraint(name="one_article_a_source_id", fields=["source_id"], condition=~Q(source_id="")),
         ]
@@ -212,8 +258,14 @@ class Article(models.Model):  # type: ignore[django-manager-missing] # taggit ha
             models.Index(
                 name="articles_published",
                 fields=["-published_at", "-id"],
-                condition=Q(status="published"),
+                condition=Q(status__in=["scheduled", "published", "modified"]),
             ),
+            # The desk's list, changed last, first: all of it, in one state, within a specialty.
+            models.Index(name="articles_changed", fields=["-changed_at", "-id"]),
+            models.Index(name="articles_by_state", fields=["status", "-changed_at", "-id"]),
+            models.Index(name="articles_filed", fields=["primary_specialty", "-changed_at", "-id"]),
+            # What the desk's filters count, read without the rows.
+            models.Index(name="articles_counted", fields=["status", "audience", "format", "primary_specialty"]),
         ]
 
     def __str__(self) -> str:
@@ -229,12 +281,16 @@ class Article(models.Model):  # type: ignore[django-manager-missing] # taggit ha
         fields = kwargs.get("update_fields")
         if fields is None or "body" in fields:
             self.body = normalised(self.body)
-            self.body_html = render_article(self.body)
+            self.body_html = illustrated(self.body)
             self.renderer = RENDERER
             kwargs["update_fields"] = fields if fields is None else {*fields, "body_html", "renderer"}
         if not self.slug:
             self.slug = self._free_slug()
         super().save(*args, **kwargs)
+
+    def hold(self) -> None:
+        """Read the row anew and hold it until the transaction ends; what was set and not saved is dropped."""
+        self.refresh_from_db(from_queryset=Article.objects.select_for_update(of=["self"]))
 
     def get_absolute_url(self) -> str:
         """Return the address of its page."""
@@ -251,47 +307,56 @@ class Article(models.Model):  # type: ignore[django-manager-missing] # taggit ha
     @property
     def public_from(self) -> datetime | None:
         """Return when readers may know of it: its hour come and its embargo over; None for a draft, never."""
-        if not self.is_published or self.published_at is None:
+        if not self.is_released or self.published_at is None:
             return None
         return max(self.published_at, self.embargo_until or self.published_at)
 
     def is_public_at(self, now: datetime) -> bool:
         """Say whether readers may know of it at ``now``; the same rule as ``published``."""
-        return self.public_from is not None and self.public_from <= now
+        is_over = self.unpublish_at is not None and self.unpublish_at <= now
+        return self.public_from is not None and self.public_from <= now and not is_over
+
+    def was_public_at(self, now: datetime) -> bool:
+        """Say whether readers know of it at ``now``, or knew of it before it was taken back or held back."""
+        start = self.public_from
+        is_out = start is not None and start <= now and (self.unpublish_at is None or start < self.unpublish_at)
+        return is_out or self.has_been_public or self.status == Status.UNPUBLISHED
+
+    def state_at(self, now: datetime) -> str | Promise:
+        """Return the word for where it stands at ``now``: what is scheduled is published from its second on."""
+        if not self.is_released or self.is_modified:
+            return Status(self.status).label
+        if self.unpublish_at is not None and self.unpublish_at <= now:
+            return Status.UNPUBLISHED.label
+        if self.published_at is not None and self.published_at > now:
+            return Status.SCHEDULED.label
+        return Status.PUBLISHED.label if self.is_public_at(now) else _("Under embargo")
 
     @property
-    def is_published(self) -> bool:
+    def is_released(self) -> bool:
         """Say whether the newsroom has released it (its hour may still be to come)."""
-        return self.status == Article.Status.PUBLISHED
+        return self.status in RELEASED
 
     @property
-    def was_published(self) -> bool:
-        """Say whether it ever was released: its address is then known outside and stays."""
-        return self.thread_id is not None
+    def was_released(self) -> bool:
+        """Say whether it is or was released: its address is then known outside, and it is kept for ever."""
+        return self.is_released or self.status == Status.UNPUBLISHED
 
     @property
-    def is_podcast(self) -> bool:
-        """Say whether it is listened to."""
-        return self.format == Article.Format.PODCAST
-
-    @property
-    def is_sponsored(self) -> bool:
-        """Say whether somebody paid for it."""
-        return bool(self.sponsor)
-
-    @property
-    def is_for_professionals(self) -> bool:
-        """Say whether its text is reserved."""
-        return self.audience == Article.Audience.PROFESSIONALS
+    def is_modified(self) -> bool:
+        """Say whether the newsroom works on a version that readers do not see yet."""
+        return self.working_id is not None
 
     def is_readable_by(self, user: Any) -> bool:
         """Say whether the person may read the text of a public article."""
         return not self.is_for_professionals or can_read_professional(user)
 
     @property
-    def reading_minutes(self) -> int:
-        """Return the time that reading the text takes, in whole minutes, at least one."""
-        return max(1, round(len(plain_text(self.body_html).split()) / READING_SPEED))
+    def lead_alt(self) -> str:
+        """Return what the lead image says here: empty where it is decorative or there is none."""
+        if self.image is None or self.image_is_decorative:
+            return ""
+        return self.image_alt or ("" if self.image.is_decorative else self.image.alt)
 
     @property
     def audio_minutes(self) -> int:
@@ -310,16 +375,6 @@ class Article(models.Model):  # type: ignore[django-manager-missing] # taggit ha
         if len(names) < 2:  # noqa: PLR2004 - two names need an "and"
             return "".join(names)
         return gettext("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
-
-    @property
-    def key_point_list(self) -> list[str]:
-        """Return the key points, one an item."""
-        return [line.strip() for line in self.key_points.splitlines() if line.strip()]
-
-    @property
-    def safe_body(self) -> SafeString:
-        """Return the rendered text for templates."""
-        return stored(self.body_html)
 
     def _free_slug(self) -> str:
         """Return an address made of the title that no other article has."""

@@ -17,6 +17,11 @@ class Byline(models.Model):
     article = models.ForeignKey("articles.Article", models.CASCADE, related_name="bylines")
     author = models.ForeignKey(Author, models.PROTECT, related_name="bylines", verbose_name=_("author"))
     position = models.PositiveSmallIntegerField(_("position"), default=1)
+    role = models.CharField(_("role"), max_length=140, blank=True, help_text=_("Without it, the author’s own."))
+    affiliation = models.CharField(_("affiliation"), max_length=200, blank=True)
+    # Frozen when the article is published: what he declared then, whatever he declares later.
+    interests = models.TextField(_("declared interests"), max_length=1000, blank=True)
+    are_interests_frozen = models.BooleanField(_("interests as at publication"), default=False, editable=False)
 
     class Meta:
         """In order."""
@@ -29,6 +34,11 @@ class Byline(models.Model):
     def __str__(self) -> str:
         """Return the author."""
         return str(self.author)
+
+    @property
+    def declared_interests(self) -> str:
+        """Return what readers are told: once published what was declared then, nothing included; else today's."""
+        return self.interests or ("" if self.are_interests_frozen else self.author.interests)
 
 
 class ArticleTag(ItemBase):  # type: ignore[misc] # taggit has no types

@@ -4,26 +4,21 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from articles.models import Article, ArticleQuerySet, Author, Selection
-from articles.structured import absolute, news_article
-from articles.surroundings import around, related_tags
-from newsroom.core.access import for_readers, for_staff, open_to_all
+from articles.models import Article, ArticleQuerySet, Author
+from articles.surroundings import related_tags
+from articles.views.article_page import article_page
+from newsroom.core.access import for_readers, open_to_all
 from newsroom.core.failures import gone
 from newsroom.core.paging import page_asked
-from newsroom.core.rendering import data_block
-from newsroom.discussions.presence import present
-from newsroom.discussions.reading import conversations
 from newsroom.taxonomy.models import Specialty, Tag
 
 # What ``?format=`` may say.
@@ -50,11 +45,10 @@ def articles(request: HttpRequest) -> HttpResponse:
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an article; 410 for one that was withdrawn. A reserved one shows its standfirst and the way in."""
     story = Article.objects.published().for_page().filter(slug=slug).first()
-    if story is None and Article.objects.withdrawn().filter(slug=slug).exists():
-        return gone(request)
     if story is None:
-        raise Http404
-    return _page(request, story, shows_text=not story.is_for_professionals)
+        withdrawn = get_object_or_404(Article.objects.withdrawn().only("withdrawal_notice"), slug=slug)
+        return gone(request, withdrawn.withdrawal_notice)
+    return article_page(request, story, shows_text=not story.is_for_professionals)
 
 
 @for_readers
@@ -67,16 +61,7 @@ def reserved(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(story)
     if not story.is_readable_by(request.user):
         raise PermissionDenied(_("This article is reserved for health professionals whose title is verified."))
-    return _page(request, story, shows_text=True, is_private=True)
-
-
-@for_staff("articles.view_article")
-@never_cache
-@require_safe
-def preview(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show an article as readers would see it now, whatever its state, to the newsroom."""
-    story = get_object_or_404(Article.objects.for_page(), slug=slug)
-    return _page(request, story, shows_text=True, is_private=True, is_preview=True)
+    return article_page(request, story, shows_text=True, is_private=True)
 
 
 @open_to_all
@@ -133,20 +118,6 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     return _listed(request, "articles/author.html", signed, heading=str(shown), author=shown, needs_articles=True)
 
 
-@open_to_all
-@require_safe
-def selection(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show a selection in the editors' order; a partner's is labelled."""
-    shown = get_object_or_404(Selection, slug=slug)
-    chosen = Article.objects.published().for_listing().filter(selection_items__selection=shown)
-    context = {
-        "selection": shown,
-        "articles": chosen.order_by("selection_items__position", "selection_items__id"),
-        "nav_current": "partner" if shown.is_partner else "selection",
-    }
-    return render(request, "articles/selection.html", context)
-
-
 def _listed(request: HttpRequest, template: str, rows: ArticleQuerySet, **context: Any) -> HttpResponse:
     """Answer a page of articles, latest first, 20 a page, filtered as ``?format=`` says."""
     kind = request.GET.get("format", "")
@@ -163,36 +134,3 @@ def _listed(request: HttpRequest, template: str, rows: ArticleQuerySet, **contex
         template,
         {"page": page, "kind": kind, "path": request.path, "canonical": canonical, **context},
     )
-
-
-def _page(request: HttpRequest, story: Article, *, shows_text: bool, **flags: bool) -> HttpResponse:
-    """Answer the page of an article, in a number of queries that depends on nothing."""
-    # The debate that cites the article: asked through the relation, its app stands a storey above.
-    debate = story.debates.published().newest_first().select_related("poll").first()
-    poll = story.poll if story.poll and story.poll.is_published_at(timezone.now()) else None
-    prefetch_related_objects([one for one in (poll, debate and debate.poll) if one], "choices")
-    order = request.GET.get("tri", "recents")
-    page = story.thread and conversations(story.thread, page=request.GET.get("page", "1"), order=order)
-    context = {
-        "article": story,
-        "shows_text": shows_text,
-        "debate": debate,
-        "poll": poll,
-        "online": len(present(debate.thread_id)) if debate else 0,
-        "conversations": page,
-        "around": around(story),
-        "crumbs": _crumbs(story),
-        "json_ld": data_block(news_article(story)),
-        "image_url": absolute(story.image.url) if story.image else "",
-        "nav_current": "podcasts" if story.is_podcast else "articles",
-        **flags,
-    }
-    return render(request, "articles/article.html", context)
-
-
-def _crumbs(story: Article) -> list[tuple[str, str]]:
-    """Return where the article stands: under its specialty, or under the news."""
-    if story.primary_specialty is None:
-        return [(_("News"), reverse("articles:list"))]
-    crumb = (story.primary_specialty.name, story.primary_specialty.get_absolute_url())
-    return [(_("Specialties"), reverse("articles:specialties")), crumb]

@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from articles.contents import Content
 from articles.correcting import correct
-from articles.models import Article, Author, Byline, Image, Reference, Selection
+from articles.models import Article, Author, Image, Selection
 from articles.publishing import publish
 from articles.selecting import fill
 from articles.writing import write
@@ -42,8 +43,7 @@ def load_articles(clock: Clock, chief: User, specialties: dict[str, Specialty]) 
     known = {article.slug: article for article in Article.objects.filter(slug__in=slugs)}
     for told in sorted(described, key=lambda a: -a["hours_ago"]):
         if told["slug"] not in known:
-            article = _written(told, clock, chief, specialties, images)
-            _completed(article, told, authors)
+            article = _written(told, clock, chief, _content(told, specialties, images, authors))
             _released(article, told, clock, chief)
             known[told["slug"]] = article
     return known
@@ -67,31 +67,42 @@ def _authors() -> dict[str, Author]:
     return {author.slug: author for author in Author.objects.all()}
 
 
-def _written(
-    told: dict[str, Any],
-    clock: Clock,
-    chief: User,
-    specialties: dict[str, Specialty],
-    images: dict[str, Image],
-) -> Article:
+def _written(told: dict[str, Any], clock: Clock, chief: User, content: Content) -> Article:
     article = Article(
         slug=told["slug"],
-        title=typo_text(told["title"]),
-        kicker=told["kicker"],
-        standfirst=typo_text(told["standfirst"]),
-        body=_body(told),
-        key_points="\n".join(map(typo_text, told.get("key_points", ()))),
-        format=told.get("format", Article.Format.ARTICLE),
-        audience=told.get("audience", Article.Audience.PUBLIC),
-        sponsor=told.get("sponsor", ""),
         embargo_until=clock.ago(-told["embargo_hours"]) if "embargo_hours" in told else None,
         created_at=clock.ago(told["hours_ago"] + 30),
-        primary_specialty=specialties[told["specialty"]],
-        image=images[told["image"]],
-        audio=store(f"audio/{told['audio']}") if "audio" in told else "",
-        audio_seconds=told.get("audio_seconds", 0),
     )
-    return write(article, chief)
+    return write(article, content, chief)
+
+
+def _content(
+    told: dict[str, Any],
+    specialties: dict[str, Specialty],
+    images: dict[str, Image],
+    authors: dict[str, Author],
+) -> Content:
+    """Return everything editorial of an article as the file tells it."""
+    return {
+        "title": typo_text(told["title"]),
+        "kicker": told["kicker"],
+        "standfirst": typo_text(told["standfirst"]),
+        "body": _body(told),
+        "key_points": "\n".join(map(typo_text, told.get("key_points", ()))),
+        "format": told.get("format", Article.Format.NEWS),
+        "audience": told.get("audience", Article.Audience.PUBLIC),
+        "sponsor": told.get("sponsor", ""),
+        "audio": store(f"audio/{told['audio']}") if "audio" in told else "",
+        "audio_seconds": told.get("audio_seconds", 0),
+        "image": images[told["image"]].pk,
+        "primary_specialty": specialties[told["specialty"]].pk,
+        "specialties": [specialties[told["specialty"]].pk],
+        "tags": told["tags"],
+        "bylines": [{"author": authors[slug].pk} for slug in told["authors"]],
+        "references": [
+            {"text": typo_text(reference["text"]), "doi": reference["doi"]} for reference in told.get("reference", ())
+        ],
+    }
 
 
 def _body(told: dict[str, Any]) -> str:
@@ -102,20 +113,6 @@ def _body(told: dict[str, Any]) -> str:
     if "interests" in told:
         parts.append(f"**Liens d’intérêts :** {told['interests']}")
     return to_html("\n\n".join(part.strip() for part in parts))
-
-
-def _completed(article: Article, told: dict[str, Any], authors: dict[str, Author]) -> None:
-    """Give the article its signatures, rubric, tags and references."""
-    Byline.objects.bulk_create(
-        Byline(article=article, author=authors[slug], position=position)
-        for position, slug in enumerate(told["authors"], start=1)
-    )
-    article.specialties.set(Specialty.objects.filter(slug=told["specialty"]))
-    article.tags.set(told["tags"])
-    Reference.objects.bulk_create(
-        Reference(article=article, text=typo_text(reference["text"]), doi=reference["doi"], position=position)
-        for position, reference in enumerate(told.get("reference", ()), start=1)
-    )
 
 
 def _released(article: Article, told: dict[str, Any], clock: Clock, chief: User) -> None:

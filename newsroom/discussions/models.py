@@ -23,11 +23,15 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
 
     def public(self) -> Self:
         """Return the threads that readers may know of now. True by the clock."""
-        return self.filter(opens_at__lte=timezone.now())
+        now = timezone.now()
+        return self.filter(Q(shown_until=None) | Q(shown_until__gt=now), opens_at__lte=now)
 
 
 class Thread(models.Model):
-    """A discussion. ``title``, ``path`` and ``opens_at`` repeat its owner's, kept in step by the owner's verbs."""
+    """A discussion.
+
+    ``title``, ``path``, ``opens_at`` and ``shown_until`` repeat its owner's and are kept in step by the owner's verbs.
+    """
 
     class Moderation(models.TextChoices):
         """When messages are read by a moderator."""
@@ -44,6 +48,7 @@ class Thread(models.Model):
         blank=True,
         help_text=_("Readers may know of it from then on. Empty: hidden."),
     )
+    shown_until = models.DateTimeField(_("public until"), null=True, blank=True, editable=False)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
     comment_count = models.PositiveIntegerField(_("published comments"), default=0)
     elsewhere_count = models.PositiveIntegerField(
@@ -76,7 +81,9 @@ class Thread(models.Model):
     @property
     def is_public(self) -> bool:
         """Say whether readers may know of the thread now; the same rule as ``public``."""
-        return self.opens_at is not None and self.opens_at <= timezone.now()
+        now = timezone.now()
+        is_over = self.shown_until is not None and self.shown_until <= now
+        return self.opens_at is not None and self.opens_at <= now and not is_over
 
     @property
     def is_open(self) -> bool:

@@ -35,10 +35,13 @@ def retitle(thread: Thread, title: str, path: str) -> None:
 
 
 @transaction.atomic
-def show_from(thread: Thread, at: datetime | None) -> None:
-    """Let readers know of the thread from ``at`` on; None hides it: its pages, its comments, its title."""
-    Thread.objects.filter(pk=thread.pk).update(opens_at=at)
-    thread.opens_at = at
+def show_from(thread: Thread, at: datetime | None, *, until: datetime | None = None) -> None:
+    """Let readers know of the thread from ``at`` on, and ``until`` a moment where there is one.
+
+    None for ``at`` hides it: its pages, its comments, its title.
+    """
+    Thread.objects.filter(pk=thread.pk).update(opens_at=at, shown_until=until)
+    thread.opens_at, thread.shown_until = at, until
 
 
 @transaction.atomic

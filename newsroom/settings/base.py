@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import django_stubs_ext
+from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -33,7 +34,9 @@ APPEND_SLASH = True
 
 INSTALLED_APPS = [
     "newsroom.core",
+    "newsroom.redirects",
     "newsroom.events",
+    "newsroom.scheduling",
     "newsroom.accounts",
     "newsroom.taxonomy",
     "newsroom.discussions",
@@ -75,6 +78,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    # Next to the views: what it answers passes through everything else.
+    "newsroom.redirects.middleware.redirected",
 ]
 
 TEMPLATES = [
@@ -160,7 +165,8 @@ MEDIA_URL = env.text("MEDIA_URL", "/media/")
 _STATIC = [SELF, STATIC_HOST] if STATIC_HOST else [SELF]
 _MEDIA = _STATIC if MEDIA_URL.startswith("/") else [*_STATIC, MEDIA_URL]
 MEDIA_ROOT = VAR / "media"
-DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# A whole book pasted into the desk is answered by the form, in words, and not by the server.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
 # Source maps are never compressed: collectstatic would take more than a minute over them.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [
     *("jpg", "jpeg", "png", "gif", "webp", "avif", "zip", "gz", "br", "woff", "woff2", "map", "mp3"),
@@ -171,6 +177,13 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# Whose players a page shows once a reader asked for one: the providers of newsroom.core.players, by js/embeds.js.
+PLAYER_HOSTS = [
+    "https://www.youtube-nocookie.com",
+    "https://player.vimeo.com",
+    "https://geo.dailymotion.com",
+    "https://embed.acast.com",
+]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -181,7 +194,7 @@ CONTENT_SECURITY_POLICY = {
         "media-src": [*_MEDIA],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "frame-src": [SELF],
+        "frame-src": [SELF, *PLAYER_HOSTS],
         "frame-ancestors": [NONE],
         "form-action": [SELF],
         "base-uri": [NONE],
@@ -217,9 +230,21 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "sweep-events": {"task": "events.sweep", "schedule": timedelta(seconds=3)},
+    "carry-out-actions": {"task": "scheduling.sweep", "schedule": timedelta(seconds=1)},
+    "prune-actions": {"task": "scheduling.prune", "schedule": timedelta(hours=6)},
     "prune-events": {"task": "events.prune", "schedule": timedelta(hours=6)},
     "forget-sessions": {"task": "accounts.forget_sessions", "schedule": timedelta(hours=6)},
     "sweep-mail": {"task": "notifications.sweep_mail", "schedule": timedelta(seconds=10)},
+    "read-partner-feeds": {"task": "articles.read_partner_feeds", "schedule": crontab(minute="7")},
+    "look-up-sources": {"task": "articles.look_up_due_sources", "schedule": timedelta(minutes=10)},
+    # At night, in short runs: each asks about some sources, those not asked about for longest first.
+    "check-sources": {"task": "articles.check_sources", "schedule": crontab(hour="2-5", minute="*/10")},
+    "work-batches": {"task": "articles.work_batches", "schedule": timedelta(seconds=20)},
+    "sweep-renditions": {"task": "articles.develop_due", "schedule": timedelta(seconds=30)},
+    "tell-of-ending-rights": {"task": "articles.tell_of_ending_rights", "schedule": crontab(hour="3", minute="10")},
+    "thin-revisions": {"task": "articles.thin_revisions", "schedule": crontab(hour="3", minute="30")},
+    "empty-bin": {"task": "articles.empty_bin", "schedule": crontab(hour="3", minute="30")},
+    "purge-images": {"task": "articles.purge_images", "schedule": crontab(hour="3", minute="20")},
 }
 
 # The outbox
@@ -229,6 +254,11 @@ EVENT_KEPT = timedelta(days=30)
 # Whether a worker is asked at once; without, the sweeps do everything, a few seconds later.
 EVENT_ALARM = True
 
+# What is done at its moment
+SCHEDULED_ACTIONS = "newsroom.wiring.ACTIONS"
+ACTION_ATTEMPTS = 8
+ACTIONS_KEPT = timedelta(days=90)
+
 # Mail
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "ne-pas-repondre@observance.example")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
@@ -237,19 +267,52 @@ MODERATION_EMAIL = env.text("MODERATION_EMAIL", "")
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_TIMEOUT = 10
 
+# Registers of science, which are asked about the works that articles cite
+CROSSREF_URL = env.web_address("CROSSREF_URL", "https://api.crossref.org")
+PUBMED_URL = env.web_address("PUBMED_URL", "https://eutils.ncbi.nlm.nih.gov/entrez/eutils")
+# Whom they may write to when we ask too much.
+REGISTERS_CONTACT = env.text("REGISTERS_CONTACT", DEFAULT_FROM_EMAIL)
+
+# Hosts of a private network from which partners' feeds may be read; every other one must be on the public internet.
+PARTNER_PRIVATE_HOSTS = env.listed("PARTNER_PRIVATE_HOSTS", "")
+
 # Rich text
 CK_EDITOR_5_UPLOAD_FILE_VIEW_NAME = "articles-upload"
 CKEDITOR_5_UPLOAD_FILE_TYPES = ["jpeg", "png", "webp", "gif"]
+# What the renderer shows (newsroom.core.players), as the editor is told it: each a pattern in slashes, without scheme.
+CKEDITOR_5_PLAYERS = {
+    "YouTube": r"/^((m\.)?youtube\.com\/(watch\?|embed\/|shorts\/|live\/)|youtu\.be\/)/",
+    "Vimeo": r"/^(player\.)?vimeo\.com\//",
+    "Dailymotion": r"/^(dailymotion\.com\/(embed\/)?video|dai\.ly)\//",
+    "Acast": r"/^shows\.acast\.com\/[\w-]+\/episodes\//",
+}
 CKEDITOR_5_CONFIGS = {
     "article": {
         "language": "fr",
         "licenseKey": "GPL",
         "toolbar": [
             *("heading", "|", "bold", "italic", "link", "superscript", "subscript", "|"),
-            *("bulletedList", "numberedList", "blockQuote", "insertTable", "imageUpload", "|"),
-            *("removeFormat", "undo", "redo", "sourceEditing"),
+            *("bulletedList", "numberedList", "blockQuote", "|"),
+            *("insertTable", "imageUpload", "mediaEmbed", "specialCharacters", "|"),
+            *("findAndReplace", "removeFormat", "undo", "redo", "sourceEditing"),
+        ],
+        # What an article never holds: pasted from elsewhere it does not even enter the editor.
+        "removePlugins": [
+            *("Alignment", "CKFinderUploadAdapter", "CodeBlock", "Font", "FullPage", "GeneralHtmlSupport"),
+            *("Highlight", "HtmlEmbed", "ImageResize", "ImageStyle", "IndentBlock", "ListProperties", "Markdown"),
+            *("PageBreak", "Strikethrough", "Style", "TableCellProperties", "TableProperties", "TodoList", "Underline"),
         ],
         "image": {"toolbar": ["imageTextAlternative", "toggleImageCaption"]},
+        "table": {
+            "contentToolbar": ["tableColumn", "tableRow", "mergeTableCells", "toggleTableCaption"],
+            "defaultHeadings": {"rows": 1},
+        },
+        # Without a preview: nothing of theirs is loaded in the newsroom either.
+        "mediaEmbed": {
+            "previewsInData": False,
+            "providers": [{"name": name, "url": pattern} for name, pattern in CKEDITOR_5_PLAYERS.items()],
+        },
+        "wordCount": {"displayWords": True, "displayCharacters": True},
         "heading": {
             "options": [
                 {"model": "paragraph", "title": "Paragraphe", "class": "ck-heading_paragraph"},

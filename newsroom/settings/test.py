@@ -35,6 +35,8 @@ CELERY_BROKER_URL = env.broker("CELERY_BROKER_URL", REDIS_URL)
 CACHES = {"default": {**env.cache(REDIS_URL), "KEY_PREFIX": f"test-{_PROCESS}"}}
 # A verb's on-commit alarm is not rung in unit tests; the journeys run real workers.
 EVENT_ALARM = False
+# No test asks a stranger: nothing listens there. Tests of the clients start servers of their own.
+CROSSREF_URL = PUBMED_URL = "http://127.0.0.1:9"
 EMAIL_BACKEND = env.text("TEST_EMAIL_BACKEND", "django.core.mail.backends.locmem.EmailBackend")
 globals().update(env.email("EMAIL_URL", "smtp://127.0.0.1:2525"))
 

@@ -7,18 +7,15 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 from django.utils.html import escape
 
-from articles.models import Article, Image
+from articles.models import Article
 from newsroom.taxonomy.models import Tag
 from tests.factories.articles import (
     ArticleFactory,
     AuthorFactory,
     DraftFactory,
-    ImageFactory,
-    SelectionFactory,
     SpecialtyFactory,
 )
 from tests.factories.desk import rows, typed
-from tests.factories.pictures import bomb, picture
 
 ADD = "admin:articles_article_add"
 CHANGE = "admin:articles_article_change"
@@ -43,7 +40,7 @@ def test_an_editor_writes_an_article(browser_of, editor):
 
     story = Article.objects.get()
     assert answer.status_code == 200
-    assert (story.title, story.slug, story.is_published) == ("Vaccins au cabinet", "vaccins-au-cabinet", False)
+    assert (story.title, story.slug, story.is_released) == ("Vaccins au cabinet", "vaccins-au-cabinet", False)
     assert story.body_html == "<p>Le texte.</p>"
     assert story.bylines.get().author == author
     assert story.references.get().doi == "10.5555/12345678"
@@ -61,20 +58,19 @@ def test_an_editor_sees_no_button_of_publication_and_cannot_press_one(browser_of
     assert 'name="_publish"' not in page
     assert 'name="published_at_0"' not in page
     assert answer.status_code == 403
-    assert not Article.objects.get().is_published
+    assert not Article.objects.get().is_released
 
 
 def test_the_chief_saves_and_publishes_with_one_button(browser_of, chief):
     story = DraftFactory(slug="vaccins")
     address = reverse(CHANGE, args=[story.pk])
     browser = browser_of(chief)
-    byline = story.bylines.get()
-    row = {"id": byline.pk, "article": story.pk, "position": 1, "author": byline.author_id}
+    row = {"position": 1, "author": story.bylines.get().author_id}
     form = typed(
         title="Un autre titre",
         slug="vaccins",
         primary_specialty=story.primary_specialty_id,
-        **rows("bylines", row, kept=1),
+        **rows("bylines", row),
         _publish="Publier",
     )
 
@@ -82,7 +78,7 @@ def test_the_chief_saves_and_publishes_with_one_button(browser_of, chief):
     answer = browser.post(address, form, follow=True)
 
     story.refresh_from_db()
-    assert story.is_published
+    assert story.is_released
     assert story.thread.title == story.title == "Un autre titre"
     assert ["est enregistré" in said(answer)[0], "est publié" in said(answer)[1]] == [True, True]
     assert "est publié" in LogEntry.objects.first().change_message
@@ -96,8 +92,8 @@ def test_a_refusal_says_what_is_missing_and_keeps_what_was_typed(browser_of, chi
 
     story = Article.objects.get()
     assert answer.redirect_chain[-1][0] == reverse(CHANGE, args=[story.pk])
-    assert "Il manque\N{NO-BREAK SPACE}: un auteur et la spécialité principale." in said(answer)[1]
-    assert not story.is_published
+    assert "Choisissez la spécialité principale. Indiquez un auteur." in said(answer)[1]
+    assert not story.is_released
     assert story.body == "<p>Déjà beaucoup de texte.</p>"
     assert escape("<p>Déjà beaucoup de texte.</p>") in answer.content.decode()
 
@@ -121,10 +117,11 @@ def test_unpublishing_from_the_form(browser_of, chief):
     story = ArticleFactory()
     form = typed(_unpublish="Dépublier")
 
-    browser_of(chief).post(reverse(CHANGE, args=[story.pk]), form)
+    page = browser_of(chief).post(reverse(CHANGE, args=[story.pk]), form)
+    browser_of(chief).post(page["Location"], {"note": "Chiffres à vérifier."})
 
     story.refresh_from_db()
-    assert not story.is_published
+    assert (story.status, story.withdrawal_notice) == ("unpublished", "Chiffres à vérifier.")
 
 
 def test_the_date_of_a_published_article_is_not_taken_away(browser_of, chief):
@@ -152,52 +149,30 @@ def test_a_date_of_the_year_one_is_a_slip_of_the_keyboard(browser_of, chief, fie
     assert browser_of(chief).get(reverse("admin:articles_article_changelist")).status_code == 200
 
 
-def test_the_address_of_a_published_article_is_not_asked_for(browser_of, chief):
+def test_an_editor_is_not_asked_for_the_address_of_a_published_article(browser_of, editor):
     story = ArticleFactory(slug="connu")
 
-    browser_of(chief).post(reverse(CHANGE, args=[story.pk]), typed(slug="autre", _save=""))
+    browser_of(editor).post(reverse(CHANGE, args=[story.pk]), typed(slug="autre", _save=""))
 
     story.refresh_from_db()
     assert story.slug == "connu"
 
 
-def test_several_are_published_at_once_and_each_refusal_names_its_article(browser_of, chief):
-    ready, empty = DraftFactory(title="Prêt"), DraftFactory(title="Incomplet", signed_by=[])
-    form = {"action": "publish_chosen", "_selected_action": [ready.pk, empty.pk]}
+def test_the_chief_changes_the_address_of_a_published_article(browser_of, chief):
+    story = ArticleFactory(slug="connu")
 
-    answer = browser_of(chief).post(reverse(LIST), form, follow=True)
-
-    ready.refresh_from_db()
-    empty.refresh_from_db()
-    assert (ready.is_published, empty.is_published) == (True, False)
-    assert any(line.startswith("Incomplet") for line in said(answer))
-
-
-def test_several_are_unpublished_at_once(browser_of, chief):
-    story = ArticleFactory()
-
-    browser_of(chief).post(reverse(LIST), {"action": "unpublish_chosen", "_selected_action": [story.pk]})
+    browser_of(chief).post(reverse(CHANGE, args=[story.pk]), typed(slug="autre", _save=""))
 
     story.refresh_from_db()
-    assert not story.is_published
+    assert (story.slug, story.thread.path) == ("autre", "/articles/autre/")
 
 
-def test_an_editor_is_offered_no_action_of_publication(browser_of, editor):
-    story = DraftFactory()
-    browser = browser_of(editor)
-
-    page = browser.get(reverse(LIST)).content.decode()
-    browser.post(reverse(LIST), {"action": "publish_chosen", "_selected_action": [story.pk]})
-
-    assert "publish_chosen" not in page
-    assert not Article.objects.get().is_published
-
-
-def test_a_correction_is_added_once_and_dates_the_article(browser_of, editor):
+def test_a_correction_is_added_once_and_dates_the_article(browser_of, chief):
     story = ArticleFactory()
-    form = typed(**rows("corrections", {"text": "La dose était fausse."}), _save="")
+    told = {"kind": "figure", "is_substantive": "on", "text": "La dose était fausse."}
+    form = typed(**rows("corrections", told), _save="")
 
-    browser_of(editor).post(reverse(CHANGE, args=[story.pk]), form)
+    browser_of(chief).post(reverse(CHANGE, args=[story.pk]), form)
 
     story.refresh_from_db()
     assert story.corrections.get().text == "La dose était fausse."
@@ -257,90 +232,6 @@ def test_two_spellings_are_one_tag(browser_of, editor):
     browser_of(editor).post(reverse(ADD), form)
 
     assert [tag.name for tag in Article.objects.get().tags.all()] == ["Œdème"]
-
-
-def test_a_picture_is_added_to_the_library_with_its_size(browser_of, editor, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    form = {"file": picture(size=(640, 360)), "alt": "Une salle d’attente", "caption": "", "credit": "AFP"}
-
-    browser_of(editor).post(reverse("admin:articles_image_add"), form)
-
-    image = Image.objects.get()
-    assert (image.width, image.height, image.alt) == (640, 360, "Une salle d’attente")
-    assert len(image.digest) == 64
-
-
-@pytest.mark.parametrize(
-    ("make", "alt", "words"),
-    [
-        (lambda: bomb(60_000, 60_000), "Une image", "L’image est trop grande"),
-        (picture, "", "Décrivez l’image"),
-    ],
-)
-def test_a_picture_that_cannot_be_kept_is_refused_in_the_form(browser_of, editor, make, alt, words):
-    form = {"alt": alt, "credit": "AFP", "file": make()}
-
-    answer = browser_of(editor).post(reverse("admin:articles_image_add"), form)
-
-    assert answer.status_code == 200
-    assert words in answer.content.decode()
-    assert not Image.objects.exists()
-
-
-def test_the_library_refuses_what_it_has(browser_of, editor, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    browser = browser_of(editor)
-    for _time in range(2):
-        form = {"file": picture(), "alt": "Du vert", "credit": "AFP"}
-        answer = browser.post(reverse("admin:articles_image_add"), form)
-
-    assert "contient déjà cette image" in answer.content.decode()
-    assert Image.objects.count() == 1
-
-
-def test_the_file_of_a_picture_never_changes(browser_of, editor):
-    image = ImageFactory(alt="Avant")
-    form = {"file": picture(), "alt": "Après", "caption": "", "credit": "AFP"}
-
-    browser_of(editor).post(reverse("admin:articles_image_change", args=[image.pk]), form)
-
-    known = image.file.name
-    image.refresh_from_db()
-    assert (image.alt, image.file.name) == ("Après", known)
-
-
-def test_the_chief_fills_a_selection_in_the_typed_order(browser_of, chief):
-    selection = SelectionFactory()
-    first, second = ArticleFactory.create_batch(2)
-    form = {
-        "title": selection.title,
-        "slug": selection.slug,
-        **rows("items", {"position": 2, "article": first.pk}, {"position": 1, "article": second.pk}),
-    }
-
-    browser_of(chief).post(reverse("admin:articles_selection_change", args=[selection.pk]), form)
-
-    assert [item.article for item in selection.items.all()] == [second, first]
-
-
-def test_a_selection_beyond_fourteen_comes_back_with_a_sentence(browser_of, chief):
-    selection = SelectionFactory()
-    chosen = [{"position": number, "article": story.pk} for number, story in enumerate(ArticleFactory.create_batch(15))]
-    form = {"title": selection.title, "slug": selection.slug, **rows("items", *chosen)}
-
-    answer = browser_of(chief).post(reverse("admin:articles_selection_change", args=[selection.pk]), form)
-
-    assert "Une sélection compte au plus 14 articles." in answer.content.decode()
-    assert not selection.items.exists()
-
-
-def test_an_editor_sees_selections_and_changes_none(browser_of, editor):
-    selection = SelectionFactory()
-    address = reverse("admin:articles_selection_change", args=[selection.pk])
-    browser = browser_of(editor)
-
-    assert browser.get(address).status_code == 200
-    assert browser.post(address, {"title": "Autre"}).status_code == 403
 
 
 @pytest.mark.parametrize("model", ["specialty", "author", "image", "poll"])

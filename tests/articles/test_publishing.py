@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from articles.models import Article
 from articles.publishing import publish, unpublish
-from articles.writing import write
 from newsroom.core.refusals import Refusal
 from newsroom.discussions.models import Thread
 from newsroom.events.models import Event
@@ -24,7 +23,7 @@ def test_publishing_opens_the_thread_dates_the_article_and_tells_it(chief):
     published = publish(draft, by=chief)
 
     assert published is draft
-    assert draft.is_published
+    assert draft.is_released
     assert draft.published_at <= timezone.now()
     assert draft.thread.title == "Vaccins au cabinet"
     assert draft.thread.path == "/articles/vaccins-au-cabinet/"
@@ -54,16 +53,16 @@ def test_an_editor_may_not_publish_nor_unpublish(editor):
         unpublish(draft, by=editor)
 
     draft.refresh_from_db()
-    assert not draft.is_published
+    assert not draft.is_released
 
 
 @pytest.mark.parametrize(
     ("fields", "missing"),
     [
-        ({"title": " "}, "le titre"),
-        ({"body": "", "standfirst": ""}, "un texte ou un chapô"),
-        ({"primary_specialty": None}, "la spécialité principale"),
-        ({"signed_by": []}, "un auteur"),
+        ({"title": " "}, "Écrivez le titre."),
+        ({"body": "", "standfirst": ""}, "Écrivez le texte, ou au moins un chapô."),
+        ({"primary_specialty": None}, "Choisissez la spécialité principale."),
+        ({"signed_by": []}, "Indiquez un auteur."),
     ],
 )
 def test_what_is_missing_is_named_and_nothing_changes(chief, fields, missing):
@@ -73,7 +72,7 @@ def test_what_is_missing_is_named_and_nothing_changes(chief, fields, missing):
         publish(draft, by=chief)
 
     assert missing in str(refusal.value.message)
-    assert not Article.objects.get().is_published
+    assert not Article.objects.get().is_released
     assert not Thread.objects.exists()
     assert facts() == []
 
@@ -84,7 +83,9 @@ def test_everything_that_is_missing_is_named_at_once(chief):
     with pytest.raises(Refusal) as refusal:
         publish(empty, by=chief)
 
-    assert "le titre, un texte ou un chapô, un auteur et la spécialité principale" in str(refusal.value.message)
+    said = str(refusal.value.message)
+    assert said.startswith("L’article ne peut pas encore être publié.")
+    assert all(what in said for what in ("le titre", "un chapô", "un auteur", "la spécialité principale"))
 
 
 def test_a_standfirst_alone_is_enough(chief):
@@ -92,7 +93,7 @@ def test_a_standfirst_alone_is_enough(chief):
 
     publish(brief, by=chief)
 
-    assert brief.is_published
+    assert brief.is_released
 
 
 def test_a_date_to_come_is_kept_and_readers_see_it_when_the_clock_says_so(chief, time_machine):
@@ -127,16 +128,26 @@ def test_an_embargo_hides_a_published_article_until_it_is_over(db, time_machine)
     assert list(Article.objects.published()) == [story]
 
 
-def test_unpublishing_makes_a_draft_that_keeps_thread_and_date(chief):
+def test_unpublishing_keeps_thread_and_date_and_what_readers_are_told(chief):
     story = ArticleFactory()
     thread, date = story.thread, story.published_at
 
-    unpublish(story, by=chief)
+    unpublish(story, by=chief, notice="Les chiffres étaient faux.")
 
     story.refresh_from_db()
-    assert story.status == Article.Status.DRAFT
+    assert story.status == Article.Status.UNPUBLISHED
     assert (story.thread, story.published_at) == (thread, date)
+    assert story.withdrawal_notice == "Les chiffres étaient faux."
     assert facts() == ["articles.ArticleUnpublished"]
+
+
+def test_what_nobody_has_seen_yet_is_not_announced_as_withdrawn(chief, client):
+    story = ArticleFactory(embargo_until=timezone.now() + timedelta(days=1))
+
+    unpublish(story, by=chief)
+
+    assert story.status == Article.Status.APPROVED
+    assert client.get(story.get_absolute_url()).status_code == 404
 
 
 def test_unpublishing_a_draft_changes_nothing(chief):
@@ -162,43 +173,3 @@ def test_no_article_is_published_without_date_and_thread():
 
     with pytest.raises(IntegrityError, match="published_article_has_date_and_thread"), transaction.atomic():
         Article.objects.filter(pk=draft.pk).update(status=Article.Status.PUBLISHED)
-
-
-def test_the_thread_follows_the_title_and_the_address_stays(editor):
-    story = ArticleFactory(slug="vaccins")
-    story.title = "Vaccins : ce qui change"
-
-    write(story, by=editor)
-
-    story.refresh_from_db()
-    assert story.slug == "vaccins"
-    assert story.thread.title == "Vaccins : ce qui change"
-    assert story.thread.path == "/articles/vaccins/"
-
-
-def test_the_thread_follows_an_address_that_somebody_changes_on_purpose(editor):
-    story = ArticleFactory(slug="vaccins")
-    story.slug = "vaccins-au-cabinet"
-
-    write(story, by=editor)
-
-    assert Thread.objects.get().path == "/articles/vaccins-au-cabinet/"
-
-
-def test_a_reader_does_not_write_articles(camille):
-    with pytest.raises(PermissionDenied):
-        write(DraftFactory.build(primary_specialty=None), by=camille)
-
-
-def test_a_form_loaded_before_the_publication_does_not_take_it_back(editor, chief):
-    draft = DraftFactory()
-    loaded_by_the_editor = Article.objects.get(pk=draft.pk)
-    publish(draft, chief)
-
-    loaded_by_the_editor.standfirst = "Un chapô relu."
-    write(loaded_by_the_editor, editor)
-
-    article = Article.objects.get(pk=draft.pk)
-    assert article.is_published
-    assert article.thread is not None
-    assert article.standfirst == "Un chapô relu."

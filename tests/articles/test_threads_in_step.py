@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from articles.models import Article
-from articles.publishing import publish, unpublish
+from articles.publishing import publish, reschedule, unpublish
 from articles.writing import write
 from newsroom.discussions.models import Thread
 from tests.factories.articles import ArticleFactory, DraftFactory
@@ -72,10 +72,9 @@ def test_a_released_article_and_its_thread_come_out_together(chief, time_machine
 def test_a_change_of_the_calendar_takes_the_thread_along(chief, time_machine, fields, hour):
     time_machine.move_to(NOON, tick=False)
     story = ArticleFactory()
-    for name, value in fields.items():
-        setattr(story, name, value)
+    dates = {"published_at": story.published_at, "embargo_until": None, "unpublish_at": None}
 
-    write(story, by=chief)
+    reschedule(story, by=chief, **{**dates, **fields})
 
     assert hours_known(story, time_machine) == hour
 
@@ -85,12 +84,23 @@ def test_what_is_withdrawn_takes_its_thread_along_and_brings_it_back(chief):
 
     unpublish(story, by=chief)
     known_as_draft = is_known(story)
-    story.title = "Un titre encore secret"
-    write(story, by=chief)
+    write(story, {"title": "Un titre encore secret"}, by=chief)
     known_as_rewritten_draft = is_known(story)
     publish(story, by=chief)
 
     assert (known_as_draft, known_as_rewritten_draft, is_known(story)) == (False, False, True)
+
+
+def test_an_end_of_publication_takes_the_thread_along_on_the_second(chief, time_machine):
+    time_machine.move_to(NOON, tick=False)
+    story = ArticleFactory()
+
+    reschedule(story, by=chief, published_at=NOON, embargo_until=None, unpublish_at=NOON + HOUR)
+    time_machine.move_to(NOON + HOUR - timedelta(seconds=1), tick=False)
+    known_before = is_known(story)
+    time_machine.move_to(NOON + HOUR, tick=False)
+
+    assert (known_before, is_known(story)) == (True, False)
 
 
 def test_the_preview_of_a_hidden_thread_neither_invites_nor_says_that_it_was_closed(editor, browser_of):
@@ -106,7 +116,7 @@ def test_the_preview_of_a_hidden_thread_neither_invites_nor_says_that_it_was_clo
 def test_the_migration_shows_the_threads_of_released_articles_that_are_there():
     now = timezone.now()
     plain, embargoed = ArticleFactory(), ArticleFactory(embargo_until=now + HOUR)
-    withdrawn = ArticleFactory(status="draft")
+    withdrawn = ArticleFactory(status="unpublished")
     Thread.objects.update(opens_at=None)
 
     import_module("articles.migrations.0004_thread_openings").show_threads(apps, connection.schema_editor())

@@ -9,6 +9,7 @@ from debates.lifecycle import open_debate
 from newsroom.accounts.models import User
 from newsroom.discussions.posting import bring_in
 from polls.models import Choice, Poll
+from tests.factories.accounts import UserFactory
 from tests.factories.articles import ArticleFactory, AuthorFactory, ImageFactory, SelectionFactory, SpecialtyFactory
 
 
@@ -31,7 +32,7 @@ def full_article(comments=0):
         Choice.objects.create(poll=story.poll, label=f"Réponse {position}", position=position)
     story.tags.add("Recherche clinique", "Innovation")
     Reference.objects.create(article=story, text="Auteur A. Revue. 2025.", doi="10.5555/12345678")
-    correct(story, "La dose était fausse.", by=User(is_superuser=True))
+    correct(story, "La dose était fausse.", UserFactory(is_superuser=True), kind="figure")
     ArticleFactory.create_batch(3, primary_specialty=specialty)
     partner = SelectionFactory(title="La Revue du Praticien", is_partner=True)
     fill(partner, ArticleFactory.create_batch(3), by=User(is_superuser=True))
