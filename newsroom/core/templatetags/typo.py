@@ -48,6 +48,13 @@ def typo(value: object) -> str:
     return text if isinstance(text, SafeData) else typo_text(text)
 
 
+@register.filter
+def mid_sentence(value: str) -> str:
+    """Set a label inside a sentence: "Rédactrice en chef" becomes "rédactrice en chef", "ORL" stays. Empty gives ""."""
+    is_word = len(value) > 1 and value[0].isupper() and (value[1].islower() or value[1] in "'’ ")
+    return value[0].lower() + value[1:] if is_word else value
+
+
 @register.filter(expects_localtime=True)
 def date_fr(value: dt.date | None) -> str:
     """Give a date for lists and bylines: 12/05/2025. None gives ""."""
