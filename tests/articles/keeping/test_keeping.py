@@ -1,0 +1,506 @@
+"""What an article's form keeps by itself, and how it comes back."""
+
+import json
+import re
+import threading
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import connections
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import escape
+
+from articles.models import Article, ArticleRevision, EditingLock
+from articles.presence import attend
+from articles.revising import autosave, thin, unsaved_text
+from articles.tasks import thin_revisions
+from articles.writing import write
+from newsroom.core.refusals import Refusal
+from tests.factories.articles import AuthorFactory, DraftFactory, SpecialtyFactory
+from tests.factories.desk import rows, typed
+
+ADD, CHANGE = "admin:articles_article_add", "admin:articles_article_change"
+Kind = ArticleRevision.Kind
+
+
+@pytest.fixture
+def story(editor):
+    """A draft of one revision."""
+    return write(Article(), {"title": "Vaccins", "body": "<p>Le texte.</p>"}, by=editor)
+
+
+def kept_by(person):
+    return ArticleRevision.objects.unsaved_by(person)
+
+
+def pairs(**fields):
+    """Return what the script sends of a form."""
+    given = typed(**fields)
+    return [[name, part] for name, value in given.items() for part in (value if isinstance(value, list) else [str(value)])]
+
+
+def send(browser, article, *, is_typing=True, **fields):
+    """Send what is being typed, as the script does."""
+    address = reverse("desk:keep", args=[article.pk]) if article else reverse("desk:keep-new")
+    sent = {"fields": pairs(**fields), "typing": is_typing}
+    return browser.post(address, json.dumps(sent), content_type="application/json")
+
+
+def field(answer, name):
+    """Return what a field of the answered form shows; tags by their names."""
+    value = answer.context["adminform"].form[name].value()
+    return ", ".join(tag.name for tag in value) if name == "tags" else value
+
+
+# Keeping
+
+
+def test_what_is_typed_is_kept_and_the_article_stays_as_it_is(story, browser_of, editor, time_machine):
+    time_machine.move_to("2026-11-24T09:12:00Z", tick=False)
+
+    answer = send(browser_of(editor), story, title="Vaccins au cabinet", base=story.version, form_key="k")
+
+    told = answer.json()
+    assert told["said"] == "Enregistré automatiquement à 10\N{NARROW NO-BREAK SPACE}h\N{NARROW NO-BREAK SPACE}12"
+    assert (told["note"], told["newer"], told["may_take_over"]) == ("", "", False)
+    row = kept_by(editor).get()
+    assert (row.content["title"], row.base, row.form_key) == ("Vaccins au cabinet", story.version, "k")
+    assert Article.objects.get().title == "Vaccins"
+    assert EditingLock.objects.get().holder == editor
+
+
+def test_sending_again_writes_over_what_was_kept(story, browser_of, editor):
+    browser = browser_of(editor)
+    for title in ("Un", "Deux", "Trois"):
+        send(browser, story, title=title, form_key="k")
+
+    assert [row.content["title"] for row in kept_by(editor)] == ["Trois"]
+
+
+def test_articles_that_were_never_saved_are_told_apart_by_their_forms(browser_of, editor):
+    browser = browser_of(editor)
+    send(browser, None, title="Un", form_key="a")
+    send(browser, None, title="Deux", form_key="b")
+    send(browser, None, title="Un bis", form_key="a")
+
+    assert sorted(row.content["title"] for row in kept_by(editor)) == ["Deux", "Un bis"]
+
+
+def test_saving_forgets_what_that_form_kept_and_not_what_another_did(story, browser_of, editor):
+    browser = browser_of(editor)
+    send(browser, story, title="Le mien", base=story.version, form_key="a")
+    send(browser, None, title="Un nouveau", form_key="b")
+
+    browser.post(reverse(CHANGE, args=[story.pk]), typed(title="Le mien", base=story.version, form_key="a", _save=""))
+
+    assert Article.objects.get(pk=story.pk).title == "Le mien"
+    assert [row.form_key for row in kept_by(editor)] == ["b"]
+
+
+def test_what_a_form_sends_after_it_was_saved_is_not_taken_for_new_words(story, browser_of, editor):
+    browser = browser_of(editor)
+    browser.post(reverse(CHANGE, args=[story.pk]), typed(title="Le mien", base=story.version, form_key="a", _save=""))
+
+    late = send(browser, story, title="Le mien", base=story.version, form_key="a")
+
+    assert late.status_code == 409
+    assert "déjà enregistré" in late.json()["said"]
+    assert not kept_by(editor).exists()
+
+
+def test_what_a_new_articles_form_sends_after_it_was_saved_is_not_kept(browser_of, editor):
+    browser = browser_of(editor)
+    browser.post(reverse(ADD), typed(title="Neuf", form_key="a", _save=""))
+
+    assert send(browser, None, title="Neuf", form_key="a").status_code == 409
+    assert not kept_by(editor).exists()
+
+
+def test_a_row_that_slipped_in_during_the_save_is_neither_offered_nor_in_the_way_and_goes_at_night(story, browser_of, editor):
+    write(story, {"title": "Le mien"}, by=editor, base=story.version, form_key="a")
+    late = ArticleRevision.objects.create(
+        article=story, kind=Kind.AUTOSAVE, by=editor, form_key="a", base=1, content={"title": "Le m"}, digest=""
+    )
+    browser = browser_of(editor)
+
+    assert unsaved_text(story, editor) is None
+    assert "data-offer data-form-key" not in browser.get(reverse(CHANGE, args=[story.pk])).content.decode()
+    assert thin() == 1
+    assert not ArticleRevision.objects.filter(pk=late.pk).exists()
+
+
+def test_a_text_that_waits_for_a_decision_is_not_written_over_by_another_form(story, browser_of, editor):
+    browser = browser_of(editor)
+    send(browser, story, title="Avant la panne", form_key="a")
+
+    refused = send(browser, story, title="Après la panne", form_key="b")
+
+    assert refused.status_code == 409
+    assert kept_by(editor).get().content["title"] == "Avant la panne"
+    browser.post(reverse("desk:drop", args=[story.pk]), {"form_key": "a"})
+    assert send(browser, story, title="Après la panne", form_key="b").status_code == 200
+
+
+def test_a_text_that_says_nothing_new_gives_way(story, editor):
+    autosave(story, {"title": "Vaccins", "beside": {}}, editor, form_key="a")
+
+    row = autosave(story, {"title": "Vaccins au cabinet"}, editor, form_key="b")
+
+    assert (kept_by(editor).get(), row.form_key) == (row, "b")
+
+
+def test_nobody_is_kept_who_may_not_write(story, moderator, editor):
+    Article.objects.update(status="trash", trashed_at=timezone.now())
+    story.refresh_from_db()
+
+    for person, article in ((moderator, None), (moderator, story), (editor, story)):
+        with pytest.raises(PermissionDenied):
+            autosave(article, {"title": "Non"}, person)
+
+
+def test_hostile_signs_are_kept_without_harm(story, browser_of, editor):
+    body = '{"fields": [["title", "Un\\u0000 titre\\ud800"], ["form_key", "k\\u0000"], ["base", "\\ud800"], ["body", "<p>\\udfff</p>"]]}'
+    address = reverse("desk:keep", args=[story.pk])
+
+    answer = browser_of(editor).post(address, body, content_type="application/json")
+
+    row = kept_by(editor).get()
+    assert (answer.status_code, row.content["title"], row.content["body"], row.form_key) == (200, "Un titre", "<p></p>", "k")
+
+
+@pytest.mark.parametrize("body", ["", "[]", "null", "{", '{"fields": 3}', '{"fields": [1]}', '{"fields": ["abc"]}', "[" * 100_000, b"\xff"])
+@pytest.mark.parametrize("name", ["desk:keep", "desk:keep-new"])
+def test_what_is_no_message_is_refused_in_words(story, browser_of, editor, body, name):
+    address = reverse(name, args=[story.pk] if name == "desk:keep" else [])
+
+    answer = browser_of(editor).post(address, body, content_type="application/json")
+
+    assert answer.status_code == 400
+    assert answer.json()["said"] == "Ce message n’a pas pu être lu."
+    assert not kept_by(editor).exists()
+
+
+@pytest.mark.parametrize("name", ["desk:keep", "desk:keep-new", "desk:ping"])
+def test_five_megabytes_are_refused_in_words(story, browser_of, editor, name):
+    address = reverse(name, args=[] if name == "desk:keep-new" else [story.pk])
+    body = json.dumps({"fields": [["body", "a" * (5 * 1024 * 1024)]]})
+
+    answer = browser_of(editor).post(address, body, content_type="application/json")
+
+    assert answer.status_code == 413
+    assert "trop long" in answer.json()["said"]
+
+
+def test_an_expired_form_is_turned_away_and_learns_its_new_token(story, editor):
+    from django.test import Client
+
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(editor, backend="django.contrib.auth.backends.ModelBackend")
+    address, body = reverse("desk:keep", args=[story.pk]), json.dumps({"fields": [["title", "Un"], ["form_key", "k"]]})
+
+    refused = browser.post(address, body, content_type="application/json", headers={"X-CSRFToken": "vieux"})
+    told = browser.get(reverse("desk:forms")).json()
+    kept = browser.post(address, body, content_type="application/json", headers={"X-CSRFToken": told["csrf"]})
+
+    assert (refused.status_code, kept.status_code, told["person"]) == (403, 200, editor.pk)
+
+
+def test_a_device_learns_which_of_its_forms_were_saved(story, browser_of, editor, chief):
+    browser = browser_of(editor)
+    browser.post(reverse(CHANGE, args=[story.pk]), typed(title="Un", base=story.version, form_key="a", _save=""))
+    browser.post(reverse(ADD), typed(title="Neuf", form_key="b", _save=""))
+    send(browser, None, title="En cours", form_key="c")
+    write(Article(), {"title": "Du chef"}, by=chief, form_key="d")
+
+    told = browser.get(reverse("desk:forms"), {"cle": ["a", "b", "c", "d", "", "z\ud7ff"]}).json()
+
+    assert told["saved"] == ["a", "b"]
+
+
+@pytest.mark.parametrize("name", ["desk:keep", "desk:ping"])
+def test_the_session_gone_the_script_is_led_to_sign_in(story, client, name):
+    answer = client.post(reverse(name, args=[story.pk]), "{}", content_type="application/json")
+
+    assert answer.status_code == 302
+    assert "/compte/connexion/" in answer["Location"]
+
+
+# Presence
+
+
+def test_a_form_tells_of_itself_in_three_queries_and_a_colleague_is_named(story, browser_of, editor, chief, django_assert_num_queries):
+    address, sent = reverse("desk:ping", args=[story.pk]), json.dumps({"form_key": "a", "base": "1", "typing": True})
+    colleague, browser = browser_of(chief), browser_of(editor)
+    assert colleague.post(address, sent, content_type="application/json").json()["note"] == ""
+
+    # Session, person and his rights are four; the row of the article, the lock and its holder, or its change, are three;
+    # the transaction's own two are counted too.
+    with django_assert_num_queries(9):
+        told = browser.post(address, sent, content_type="application/json").json()
+    with django_assert_num_queries(9):
+        colleague.post(address, sent, content_type="application/json")
+
+    assert told["note"].startswith("Marc Aubry modifie cet article depuis")
+    assert "Marc Aubry modifie cet article" in browser.get(reverse(CHANGE, args=[story.pk])).content.decode()
+    assert '<td class="field-writer">Marc Aubry</td>' in browser.get(reverse("admin:articles_article_changelist")).content.decode()
+
+
+def test_a_form_that_closes_frees_the_article(story, browser_of, editor):
+    address, browser = reverse("desk:ping", args=[story.pk]), browser_of(editor)
+    browser.post(address, json.dumps({"form_key": "a"}), content_type="application/json")
+
+    answer = browser.post(address, json.dumps({"form_key": "a", "leaving": True}), content_type="application/json")
+
+    assert answer.status_code == 204
+    assert not EditingLock.objects.exists()
+
+
+def test_a_form_learns_that_the_article_was_saved_meanwhile(story, browser_of, editor, chief):
+    write(story, {"title": "Du chef"}, by=chief, base=story.version)
+
+    told = browser_of(editor).post(
+        reverse("desk:ping", args=[story.pk]), json.dumps({"base": "1"}), content_type="application/json"
+    )
+
+    assert "fusionnées" in told.json()["newer"]
+
+
+def test_taking_over_by_form_and_by_script(story, browser_of, editor, chief):
+    attend(story, chief)
+    browser, address = browser_of(editor), reverse("desk:take-over", args=[story.pk])
+    script = {"Accept": "application/json"}
+
+    busy = browser.post(address, headers=script)
+    refused = browser.post(address, follow=True)
+    EditingLock.objects.update(typed_at=timezone.now() - timedelta(minutes=11))
+    offered = browser.get(reverse(CHANGE, args=[story.pk]))
+    taken = browser.post(address, headers=script)
+
+    assert (busy.status_code, "Marc Aubry" in busy.json()["said"]) == (409, True)
+    assert "Marc Aubry est en train d’écrire" in refused.content.decode()
+    assert "data-take-over-form>" in offered.content.decode()
+    assert taken.json()["note"] == ""
+    assert EditingLock.objects.get().holder == editor
+    assert "Vous avez pris la main" in browser.post(address, follow=True).content.decode()
+
+
+# Coming back
+
+
+def test_a_text_that_was_kept_is_offered_compared_and_taken_up_again(story, browser_of, editor):
+    author, specialty, browser = AuthorFactory(), SpecialtyFactory(), browser_of(editor)
+    send(
+        browser,
+        story,
+        title="Vaccins au cabinet",
+        body="<p>Perdu ?</p>",
+        slug="autre-adresse",
+        tags="prévention",
+        specialties=[str(specialty.pk)],
+        base=story.version,
+        form_key="k",
+        **rows("bylines", {"position": 1, "author": author.pk, "role": "textes"}, {"position": 2, "affiliation": "CHU"}),
+    )
+    form_page = reverse(CHANGE, args=[story.pk])
+
+    offer = browser.get(form_page).content.decode()
+    compared = browser.get(reverse("desk:kept", args=[story.pk])).content.decode()
+    resumed = browser.get(form_page, {"reprendre": "1"})
+
+    assert "Un texte non enregistré du" in offer
+    assert "Vaccins au cabinet" in " ".join(re.sub("<[^>]+>", " ", compared.replace("Ajouté\N{NO-BREAK SPACE}:", "")).split())
+    shown = {name: field(resumed, name) for name in ("title", "body", "slug", "tags", "base", "form_key", "specialties")}
+    assert shown == {
+        "title": "Vaccins au cabinet",
+        "body": "<p>Perdu ?</p>",
+        "slug": "autre-adresse",
+        "tags": "prévention",
+        "base": 1,
+        "form_key": "k",
+        "specialties": [specialty.pk],
+    }
+    signatures = [row.initial for row in resumed.context["inline_admin_formsets"][0].formset.forms]
+    assert [(row["author"], row["role"], row["affiliation"]) for row in signatures] == [(author.pk, "textes", ""), (None, "", "CHU")]
+    assert "data-unsaved" in resumed.content.decode()
+    assert "Un texte non enregistré du" not in resumed.content.decode()
+
+
+def test_a_correction_that_was_typed_and_not_told_comes_back(browser_of, chief):
+    from tests.factories.articles import ArticleFactory
+
+    story, browser = ArticleFactory(), browser_of(chief)
+    told = {"kind": "figure", "text": "La dose était fausse."}
+    send(browser, story, title=story.title, form_key="k", **rows("corrections", told))
+
+    resumed = browser.get(reverse(CHANGE, args=[story.pk]), {"reprendre": "1"})
+
+    assert "La dose était fausse." in resumed.content.decode()
+
+
+def test_a_new_article_that_was_never_saved_is_offered_by_its_title_and_comes_back(browser_of, editor):
+    author, browser = AuthorFactory(), browser_of(editor)
+    signature = rows("bylines", {"position": 1, "author": author.pk}, {"position": 2, "author": AuthorFactory().pk})
+    send(browser, None, title="Jamais enregistré", tags="a, b", form_key="k", **signature)
+
+    offer = browser.get(reverse(ADD)).content.decode()
+    resumed = browser.get(reverse(ADD), {"reprendre": "k"})
+    browser.post(reverse(ADD), typed(title="Jamais enregistré", form_key=field(resumed, "form_key"), _save=""))
+
+    assert "« Jamais enregistré »" in offer.replace("\N{NARROW NO-BREAK SPACE}", " ")
+    assert "data-offer data-form-key" in offer
+    assert (field(resumed, "title"), field(resumed, "tags"), field(resumed, "form_key")) == ("Jamais enregistré", "a, b", "k")
+    assert len(resumed.context["inline_admin_formsets"][0].formset.forms) == 2
+    assert not kept_by(editor).exists()
+    assert "data-offer data-form-key" not in browser.get(reverse(ADD)).content.decode()
+
+
+def test_what_no_longer_exists_is_left_out_and_named(story, browser_of, editor):
+    author, specialty, browser = AuthorFactory(), SpecialtyFactory(), browser_of(editor)
+    signature = rows("bylines", {"position": 1, "author": author.pk})
+    send(browser, story, title="Un", primary_specialty=specialty.pk, form_key="k", **signature)
+    author.delete()
+    specialty.delete()
+
+    page = browser.get(reverse(CHANGE, args=[story.pk]), {"reprendre": "1"})
+
+    assert page.status_code == 200
+    told = [str(message) for message in page.context["messages"]]
+    assert any("auteur" in sentence for sentence in told)
+    assert any("spécialité" in sentence for sentence in told)
+
+
+def test_a_text_kept_in_ones_own_name_alone(story, browser_of, editor, chief):
+    send(browser_of(editor), story, title="Un secret", form_key="k")
+    send(browser_of(editor), None, title="Un secret", form_key="k2")
+    browser, form_page = browser_of(chief), reverse(CHANGE, args=[story.pk])
+
+    pages = [browser.get(form_page), browser.get(form_page, {"reprendre": "1"}), browser.get(reverse(ADD), {"reprendre": "k2"})]
+    browser.post(reverse("desk:drop", args=[story.pk]), {"form_key": "k"})
+    browser.post(reverse("desk:drop-new"), {"form_key": "k2"})
+
+    assert all("Un secret" not in page.content.decode() for page in pages)
+    assert browser.get(reverse("desk:kept", args=[story.pk])).status_code == 404
+    assert kept_by(editor).count() == 2
+
+
+@pytest.mark.parametrize("headers", [{}, {"Accept": "application/json"}])
+def test_a_kept_text_is_discarded(story, browser_of, editor, headers):
+    browser = browser_of(editor)
+    send(browser, story, title="Non", form_key="a")
+    send(browser, None, title="Non plus", form_key="b")
+
+    answers = [
+        browser.post(reverse("desk:drop", args=[story.pk]), {"form_key": "a"}, headers=headers),
+        browser.post(reverse("desk:drop-new"), {"form_key": "b"}, headers=headers),
+    ]
+
+    assert [answer.status_code for answer in answers] == ([204, 204] if headers else [302, 302])
+    assert not kept_by(editor).exists()
+
+
+def test_a_form_that_is_refused_lists_its_faults_with_links_and_keeps_all(story, browser_of, editor):
+    sent = typed(
+        title="",
+        body="<p>Gardé.</p>",
+        published_at_0="demain",
+        base=story.version,
+        form_key="k",
+        **rows("references", {"position": 1, "text": "", "doi": "pas un doi", "url": ""}),
+        **rows("bylines", {"position": 1, "role": "textes"}),
+    )
+
+    answer = browser_of(editor).post(reverse(CHANGE, args=[story.pk]), sent)
+
+    page = answer.content.decode()
+    faults = {fault["label"]: fault["at"] for fault in answer.context["faults"]}
+    assert page.count("<title>Erreur") == 1
+    assert faults["Titre"] == "id_title"
+    assert any(at == "id_references-0-doi" for at in faults.values())
+    assert any(at == "id_bylines-0-author" for at in faults.values())
+    assert all(f'id="{at}"' in page for at in faults.values() if at)
+    assert "Corrigez l" not in page
+    assert escape("<p>Gardé.</p>") in page
+
+
+# Races
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_sendings_of_one_form_at_once_leave_one_row(editor):
+    story = DraftFactory()
+    for article in (story, None):
+        at_once(lambda number, article=article: autosave(article, {"title": f"Version {number}"}, editor, form_key="k"))
+
+        assert kept_by(editor).filter(article=article).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_forms_that_send_at_once_leave_one_text_and_lose_none_silently(editor):
+    story = DraftFactory()
+
+    outcomes = at_once(lambda number: autosave(story, {"title": f"Version {number}"}, editor, form_key=f"k{number}"))
+
+    row = kept_by(editor).get()
+    assert outcomes.count("kept") >= 1
+    assert row.content["title"] == f"Version {row.form_key[1:]}"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_save_and_a_sending_of_the_same_form_at_once_leave_nothing_to_decide(editor):
+    for _time in range(5):
+        story = write(Article(), {"title": "Vaccins"}, by=editor)
+        acts = [
+            lambda story=story: write(story, {"title": "Fini"}, by=editor, base=1, form_key=f"k{story.pk}"),
+            lambda story=story: autosave(Article.objects.get(pk=story.pk), {"title": "Fin"}, editor, form_key=f"k{story.pk}"),
+        ]
+
+        at_once(lambda number, acts=acts: acts[number]())
+
+        assert Article.objects.get(pk=story.pk).title == "Fini"
+        assert unsaved_text(story, editor) is None
+
+
+def at_once(act):
+    """Do a thing twice at the same moment, numbered 0 and 1; return for each whether it was kept or refused."""
+    barrier, outcomes = threading.Barrier(2), [None, None]
+
+    def do(number):
+        barrier.wait()
+        try:
+            act(number)
+            outcomes[number] = "kept"
+        except Refusal:
+            outcomes[number] = "refused"
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=do, args=(number,)) for number in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert None not in outcomes
+    return outcomes
+
+
+def test_the_night_thins(story, editor, time_machine):
+    autosave(story, {"title": "Oublié"}, editor, form_key="k")
+    time_machine.move_to(timezone.now() + timedelta(days=91))
+
+    thin_revisions()
+
+    assert not kept_by(editor).exists()
+
+
+def test_an_article_with_tags_is_saved_with_others(story, browser_of, editor):
+    write(story, {"tags": ["un", "deux"]}, by=editor)
+    browser, address = browser_of(editor), reverse(CHANGE, args=[story.pk])
+
+    shown = field(browser.get(address), "tags")
+    answer = browser.post(address, typed(tags="deux, trois", base=story.version, form_key="k", _save=""))
+
+    assert shown == "deux, un"
+    assert answer.status_code == 302
+    assert set(Article.objects.get().tags.names()) == {"deux", "trois"}
