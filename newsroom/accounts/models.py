@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar, Self
 
-from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permission, PermissionsMixin
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -23,6 +23,13 @@ class UserQuerySet(models.QuerySet["User"]):
     def verified_physicians(self) -> Self:
         """Return the physicians whose title the house has verified."""
         return self.filter(profession=Profession.PHYSICIAN, assurance=Assurance.VERIFIED)
+
+    def holding(self, permission: str) -> Self:
+        """Return the people of the house who hold the permission ("app.codename"), themselves or by a group."""
+        app, _dot, codename = permission.partition(".")
+        granted = Permission.objects.filter(content_type__app_label=app, codename=codename)
+        holders = Q(is_superuser=True) | Q(user_permissions__in=granted) | Q(groups__permissions__in=granted)
+        return self.active().filter(holders, is_staff=True).distinct()
 
 
 class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc] # built by Django

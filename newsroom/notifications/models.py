@@ -24,6 +24,8 @@ class Kind(models.TextChoices):
     REJECTED = "rejected", _("Message rejected")
     REPLY = "reply", _("Reply to one of your messages")
     FEATURED = "featured", _("Argument featured by the newsroom")
+    MENTION = "mention", _("A colleague names you")
+    REVIEW = "review", _("Review of an article")
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
@@ -131,13 +133,13 @@ class Preference(models.Model):
         return cls.objects.filter(user=user).first() or cls(user=user)
 
     def wants_email(self, kind: str) -> bool:
-        """Say whether the person wants an e-mail of this kind."""
+        """Say whether the person wants an e-mail of this kind; what concerns the desk is told there alone."""
         return {
             Kind.RELEASED.value: self.email_decisions,
             Kind.REJECTED.value: self.email_decisions,
             Kind.REPLY.value: self.email_replies,
             Kind.FEATURED.value: self.email_featured,
-        }[kind]
+        }.get(kind, False)
 
     def wants_on_site(self, kind: str) -> bool:
         """Say whether the person wants to read this kind on the site."""

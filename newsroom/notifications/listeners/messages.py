@@ -1,8 +1,4 @@
-"""What people are told when something happens to their messages.
-
-Deliveries of a fact may repeat and may come late: each listener looks at how things are now, and the occasion's key
-keeps a second telling from having any effect.
-"""
+"""What readers are told when something happens to their messages."""
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext
