@@ -12,6 +12,7 @@ from debates.models import Argument, Debate
 from newsroom.accounts.models import User
 from newsroom.core.refusals import Refusal
 from newsroom.demo.arguments import load_debates
+from newsroom.demo.desk import load_desk
 from newsroom.demo.moments import Clock
 from newsroom.demo.people import DOMAIN, load_people
 from newsroom.demo.questions import load_polls
@@ -64,3 +65,4 @@ def _load_everything(clock: Clock) -> None:
     load_polls(clock, people)
     load_debates(clock, people, known, specialties)
     load_comments(clock, people, known)
+    load_desk(clock, people, known)
