@@ -9,6 +9,7 @@ from django.forms.models import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.core.desk import DeskAdmin
 from newsroom.core.parameters import id_from
 from polls.models import Choice, Poll
 
@@ -46,7 +47,7 @@ class ChoiceInline(admin.TabularInline[Choice, Poll]):
 
 
 @admin.register(Poll)
-class PollAdmin(admin.ModelAdmin[Poll]):
+class PollAdmin(DeskAdmin[Poll]):
     """Questions, answers and dates. A debate's poll belongs to its debate and is not listed."""
 
     list_display = ["question", "audience", "opens_at", "closes_at", "vote_count"]

@@ -116,6 +116,11 @@ class Tag(TagBase):  # type: ignore[misc] # taggit has no types
         return reverse("articles:tag", args=[self.slug])
 
     @property
+    def main(self) -> "Tag":
+        """Return the tag that stands for this one: itself, unless it is a synonym."""
+        return self.synonym_of or self
+
+    @property
     def folded_name(self) -> str:
         """Return the name as it is compared and sorted."""
         return folded(self.name)

@@ -5,11 +5,15 @@ from collections.abc import Iterable
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from newsroom.core.folding import slugged
+from newsroom.core.desk_search import holding
+from newsroom.core.folding import folded, slugged
 from newsroom.taxonomy.models import Tag
 
 # What the column of taggit's model holds.
 LONGEST_NAME = 100
+# What a list under a field shows, and of how many it chooses.
+MOST_SUGGESTED = 10
+MOST_LOOKED_AT = 200
 
 
 def tags_from_text(text: str) -> list[str]:
@@ -45,4 +49,20 @@ def known(name: str) -> str:
     tag = Tag.objects.filter(slug=slugged(name)).select_related("synonym_of").first()
     if tag is None:
         return name
-    return (tag.synonym_of or tag).name
+    return tag.main.name
+
+
+def like(typed: str) -> list[Tag]:
+    """Return at most ten tags that an editor may mean, each main tag once, names that begin as he typed first.
+
+    Nothing typed is nothing meant. One query; the whole table is read.
+    """
+    wanted = folded(typed)
+    if not wanted:
+        return []
+    tags = list(holding(Tag.objects.select_related("synonym_of").order_by("name"), ["name"], typed)[:MOST_LOOKED_AT])
+    tags.sort(key=lambda tag: (not tag.folded_name.startswith(wanted), tag.synonym_of_id is not None, tag.folded_name))
+    each: dict[int, Tag] = {}
+    for tag in tags:
+        each.setdefault(tag.main.pk, tag)
+    return list(each.values())[:MOST_SUGGESTED]
