@@ -86,6 +86,20 @@ def test_fragments_are_included_with_only():
     assert loose == []
 
 
+def test_fragments_with_a_form_are_given_its_token():
+    include = re.compile(r'{%\s*include "([^"]+)"((?:(?!%}).)*)%}', re.DOTALL)
+    templates = ROOT / "templates"
+
+    forged = [
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in sorted(templates.rglob("*.html"))
+        for name, given in include.findall(path.read_text())
+        if (templates / name).exists() and "csrf_token" in (templates / name).read_text() and "csrf_token=" not in given
+    ]
+
+    assert forged == []
+
+
 def test_every_sentence_has_its_french():
     french = {(entry.msgid, entry.msgctxt or "") for entry in polib.pofile(str(CATALOGUE)) if entry.translated()}
 

@@ -66,7 +66,7 @@ class TestLoadedNewsroom(TestCase):
         assert Poll.objects.standalone().count() == 3
         assert User.objects.count() == 60 + len(LOGINS)
         assert Article.objects.published().count() == 38
-        assert {s.slug: s.items.count() for s in Selection.objects.all()} == {
+        assert {s.slug: s.editions.get().items.count() for s in Selection.objects.all()} == {
             "redaction": 14,
             "la-revue-du-praticien": 5,
         }

@@ -3,6 +3,9 @@
 import pytest
 from django.urls import reverse
 
+# A page that is not found may have moved: the redirects are asked.
+pytestmark = pytest.mark.django_db
+
 MESSAGE = """\
 From: ne-pas-repondre@observance.example
 To: camille@example.org
