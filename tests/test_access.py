@@ -1,7 +1,7 @@
 """Who may knock where: every address of the resolver, for every role, with four methods.
 
-``OURS`` says for each of our addresses who may open it and by which methods; ``THEIRS`` and ``ADMIN`` name what comes
-with allauth and the admin. An address that stands in none of them fails the test: whoever adds one says here who may
+``tests.addresses`` says for each of our addresses who may open it and by which methods (``OURS``), and names what comes
+with allauth and the admin (``THEIRS``, ``ADMIN``). An address that stands in none of them fails the test: whoever adds one says here who may
 open it. Rights over single objects are tested with the verbs and views themselves.
 """
 
@@ -16,8 +16,20 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
-from articles.models import Article, Author, Selection
+from articles import sharing
+from articles.models import (
+    Article,
+    Author,
+    Batch,
+    Remark,
+    ReviewRequest,
+    SavedView,
+    Selection,
+    ShareLink,
+)
+from articles.selecting import fill
 from debates.models import Debate
+from newsroom.accounts.models import User
 from newsroom.core.access import Access
 from newsroom.discussions.opening import open_thread
 from newsroom.discussions.posting import bring_in
@@ -25,129 +37,12 @@ from newsroom.events.tasks import HEARTBEAT
 from newsroom.notifications.models import Notification
 from newsroom.taxonomy.models import Specialty, Tag
 from polls.models import Choice, Poll
+from tests.addresses import ADMIN, ADMIN_MODELS, OURS, THEIRS
+from tests.factories.articles import ImageFactory
 
 ROLES = ("anonymous", "lea", "camille", "editor", "chief", "moderator", "head_moderator", "administrator")
 METHODS = ("GET", "POST", "TRACE", "DELETE")
 HOUSE = ("newsroom.", "articles.", "debates.", "polls.")
-
-# Address: who ("all", "readers", or the permission of staff), methods.
-OURS = {
-    "accounts:me": "readers GET",
-    "articles-upload": "articles.add_image POST",
-    "articles:article": "all GET",
-    "articles:author": "all GET",
-    "articles:list": "all GET",
-    "articles:preview": "articles.view_article GET",
-    "articles:reserved": "readers GET",
-    "articles:selection": "all GET",
-    "articles:specialties": "all GET",
-    "articles:specialty": "all GET",
-    "articles:tag": "all GET",
-    "debates:debate": "all GET",
-    "debates:discussion": "all GET",
-    "debates:list": "all GET",
-    "debates:online": "all GET",
-    "debates:position": "readers GET POST",
-    "demo:letter": "all GET",
-    "demo:letter-html": "all GET",
-    "demo:mailbox": "all GET",
-    "discussions:comment": "all GET",
-    "discussions:mine": "readers GET",
-    "discussions:withdraw": "readers GET POST",
-    "discussions:write": "readers GET POST",
-    "frontpage:feed-articles": "all GET",
-    "frontpage:feed-articles-atom": "all GET",
-    "frontpage:feed-articles-json": "all GET",
-    "frontpage:feed-author": "all GET",
-    "frontpage:feed-debates": "all GET",
-    "frontpage:feed-podcast": "all GET",
-    "frontpage:feed-selection": "all GET",
-    "frontpage:feed-specialty": "all GET",
-    "frontpage:feed-tag": "all GET",
-    "frontpage:here": "all GET",
-    "frontpage:home": "all GET",
-    "frontpage:news-sitemap": "all GET",
-    "frontpage:opensearch": "all GET",
-    "frontpage:page": "all GET",
-    "frontpage:robots": "all GET",
-    "frontpage:search": "all GET",
-    "frontpage:security-txt": "all GET",
-    "frontpage:sitemap": "all GET",
-    "health:alive": "all GET",
-    "health:ready": "all GET",
-    "media": "all GET",
-    "moderation:decide": "discussions.moderate_comment GET POST",
-    "moderation:journal": "discussions.moderate_comment GET",
-    "moderation:queue": "discussions.moderate_comment GET",
-    "moderation:report": "readers GET POST",
-    "notifications:inbox": "readers GET",
-    "notifications:open": "readers GET POST",
-    "notifications:preferences": "readers GET POST",
-    "notifications:read": "readers POST",
-    "polls:list": "all GET",
-    "polls:poll": "all GET",
-    "polls:vote": "readers GET POST",
-}
-
-# allauth's addresses: open ones and those for the signed-in; it guards them itself.
-THEIRS = {
-    "account_change_password",
-    "account_confirm_email",
-    "account_email",
-    "account_email_verification_sent",
-    "account_inactive",
-    "account_login",
-    "account_logout",
-    "account_reauthenticate",
-    "account_reset_password",
-    "account_reset_password_done",
-    "account_reset_password_from_key",
-    "account_reset_password_from_key_done",
-    "account_set_password",
-    "account_signup",
-    "mfa_activate_totp",
-    "mfa_authenticate",
-    "mfa_deactivate_totp",
-    "mfa_download_recovery_codes",
-    "mfa_generate_recovery_codes",
-    "mfa_index",
-    "mfa_reauthenticate",
-    "mfa_view_recovery_codes",
-}
-
-# The admin's own addresses besides the five of every model.
-ADMIN = {
-    "admin:app_list",
-    "admin:auth_user_password_change",
-    "admin:autocomplete",
-    "admin:index",
-    "admin:jsi18n",
-    "admin:login",
-    "admin:logout",
-    "admin:password_change",
-    "admin:password_change_done",
-    "admin:view_on_site",
-}
-ADMIN_MODELS = {
-    "account.EmailAddress",
-    "accounts.User",
-    "articles.Article",
-    "articles.Author",
-    "articles.Image",
-    "articles.Selection",
-    "auth.Group",
-    "debates.Argument",
-    "debates.Debate",
-    "discussions.Comment",
-    "discussions.Thread",
-    "events.Event",
-    "moderation.Decision",
-    "moderation.Report",
-    "notifications.Delivery",
-    "polls.Poll",
-    "taxonomy.Specialty",
-    "taxonomy.Tag",
-}
 
 
 class Route(NamedTuple):
@@ -206,7 +101,7 @@ def test_every_address_is_listed_and_every_listed_one_exists():
     of_models = {
         f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}"
         for model in admin.site._registry
-        for page in ("changelist", "add", "history", "delete", "change")
+        for page in ("changelist", "add", "history", "delete", "change", "usages")
     }
     assert {model._meta.label for model in admin.site._registry} == ADMIN_MODELS
     assert {route.name for route in ADMIN_ROUTES if route.name != "admin:"} - of_models == ADMIN
@@ -232,19 +127,46 @@ def world(db):
     article.authors.add(Author.objects.create(name="Objet", slug="objet"))
     article.specialties.add(Specialty.objects.create(name="Objet", slug="objet"))
     article.tags.add(Tag.objects.create(name="objet"))
-    Selection.objects.create(title="Objet", slug="objet").articles.add(article)
+    selection = Selection.objects.create(title="Objet", slug="objet")
+    fill(fill(selection, [article], User(is_superuser=True)), [article], User(is_superuser=True))
     Poll.objects.create(question="Objet ?", slug="objet", opens_at=now)
     poll = Poll.objects.create(question="Débat ?", slug="debat", opens_at=now, is_part_of_debate=True)
     for position, label in enumerate(("Oui", "Non"), start=1):
         Choice.objects.create(poll=poll, label=label, position=position)
     Debate.objects.create(slug="objet", poll=poll, thread=open_thread("Débat ?", "/debats/objet/", opens_at=now))
     comment = bring_in(article.thread, text="Un avis.", author_name="Dre Hélène V.", at=now)
-    return {"slug": "objet", "name": "charte", "path": "rien.txt", "thread": article.thread_id, "pk": comment.pk}
+    asking = User.objects.create(email="objet@example.org", is_superuser=True)
+    link = ShareLink.objects.create(article=article, made_for="Objet", made_by=asking)
+    pks = {
+        "desk:remark-settle": Remark.objects.create(article=article, author=asking, text="Objet", version=0).pk,
+        "desk:link-revoke": link.pk,
+        "desk:review-": ReviewRequest.objects.create(article=article, kind="medical", asked_by=asking).pk,
+        "desk:batch": Batch.objects.create(act="submit", by=asking).pk,
+        "desk:selection": selection.pk,
+        "desk:image": ImageFactory().pk,
+        "desk:view": SavedView.objects.create(owner=asking, name="Objet", listing="articles.article").pk,
+        "desk:": article.pk,
+        "": comment.pk,
+    }
+    words = {"slug": "objet", "name": "charte", "path": "rien.txt", "act": "submit", "token": address_of_link(link)}
+    return {**words, "thread": article.thread_id, "pks": pks}
+
+
+def address_of_link(link):
+    """Return the signed part of a share link's address."""
+    return sharing.address_of(link).strip("/").rpartition("/")[2]
+
+
+def own_pk(name, pks):
+    """Return the id of an object of the kind that an address leads to, so that its own rights are asked too."""
+    return next(pk for prefix, pk in pks.items() if name.startswith(prefix))
 
 
 def address_of(route, world):
     """Return the route's address with the world's arguments; 1, or a word, where the world has none."""
     values = {argument: world.get(argument, "1") for argument in route.arguments}
+    if "pk" in values:
+        values["pk"] = own_pk(route.name, world["pks"])
     if route.name.startswith("demo:"):
         values = dict.fromkeys(values, "rien")
     return reverse(route.name, kwargs=values)
