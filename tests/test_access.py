@@ -1,8 +1,8 @@
 """Who may knock where: every address of the resolver, for every role, with four methods.
 
 ``tests.addresses`` says for each of our addresses who may open it and by which methods (``OURS``), and names what comes
-with allauth and the admin (``THEIRS``, ``ADMIN``). An address that stands in none of them fails the test: whoever adds one says here who may
-open it. Rights over single objects are tested with the verbs and views themselves.
+with allauth and the admin (``THEIRS``, ``ADMIN``). An address that stands in none of them fails the test: whoever adds
+one says there who may open it. Rights over single objects are tested with the verbs and views themselves.
 """
 
 import inspect
