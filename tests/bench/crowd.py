@@ -21,8 +21,8 @@ VOCABULARY = WORDS.split()
 VARIED = {
     "title": "initcap(w.words[1 + n %% 40]) || ' et ' || w.words[1 + n * 7 %% 41] || ' : le point n° ' || n",
     "slug": "'le-point-' || n",
-    "body": "'<p>' || substr(w.long, 1 + (n * 37) %% 20000, 3000) || '</p>'",
-    "body_html": "'<p>' || substr(w.long, 1 + (n * 37) %% 20000, 3000) || '</p>'",
+    "body": "'<p>' || substr(w.long, 1 + (n * 37) %% 20000, 1500) || '</p>'",
+    "body_html": "'<p>' || substr(w.long, 1 + (n * 37) %% 20000, 1500) || '</p>'",
     "status": "CASE WHEN n %% 20 = 0 THEN 'draft' WHEN n %% 33 = 0 THEN 'review' ELSE 'published' END",
     "format": "(ARRAY['news', 'interview', 'case', 'podcast', 'opinion', 'brief'])[1 + n %% 6]",
     "primary_specialty_id": "w.specialties[1 + n %% 12]",
