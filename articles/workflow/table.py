@@ -152,4 +152,6 @@ def moves_from(article: Article, person: Person) -> list[Transition]:
 
     Says nothing of the checks: they are asked when it is done, and their sentences say what to do.
     """
-    return [row for row in _ROWS if article.status in row.sources and person.has_perm(row.permission)]
+    possible = [row for row in _ROWS if article.status in row.sources and person.has_perm(row.permission)]
+    is_to_come = status_by_clock(article) == Status.SCHEDULED
+    return [row for row in possible if is_to_come or row.act != Act.UNSCHEDULE]

@@ -67,7 +67,8 @@ def test_every_move_is_made_from_its_states_and_from_no_other(act, status, edito
 def test_a_move_asks_for_its_permission(act, who, request, administrator):
     person = request.getfixturevalue(who)
     row = TABLE[act]
-    article = standing(next(iter(row.sources)), administrator)
+    at = {"published_at": timezone.now() + HOUR} if act == Act.UNSCHEDULE else {}
+    article = standing(Status.MODIFIED if at else next(iter(row.sources)), administrator, **at)
 
     if person.has_perm(row.permission):
         assert row in moves_from(article, person)
@@ -310,6 +311,15 @@ def test_what_readers_see_is_not_unscheduled(chief, editor):
         move(story, Act.UNSCHEDULE, chief)
 
 
+def test_cancelling_a_schedule_is_offered_while_its_hour_is_to_come(chief):
+    out, coming = ArticleFactory(), publish(DraftFactory(), by=chief, at=timezone.now() + HOUR)
+    for story in (out, coming):
+        write(story, {"standfirst": "En chantier."}, by=chief)
+
+    assert TABLE[Act.UNSCHEDULE] not in moves_from(out, chief)
+    assert TABLE[Act.UNSCHEDULE] in moves_from(coming, chief)
+
+
 def test_dropping_the_changes_leaves_them_in_the_history(editor):
     story = write(ArticleFactory(title="Publié"), {"title": "En chantier"}, by=editor)
 
@@ -379,7 +389,9 @@ def test_the_queue_is_ordered_by_urgency(editor, django_assert_num_queries):
         move(DraftFactory(), Act.SUBMIT, editor, priority=priority, due_at=due_at)
 
     with django_assert_num_queries(1):
-        queue = [(request.priority, request.due_at, str(request.article)) for request in ReviewRequest.objects.for_queue()]
+        queue = [
+            (request.priority, request.due_at, str(request.article)) for request in ReviewRequest.objects.for_queue()
+        ]
 
     assert [(priority, due_at) for priority, due_at, _title in queue] == [
         ("high", None),
