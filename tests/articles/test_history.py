@@ -144,7 +144,8 @@ def test_fields_are_told_in_the_words_of_the_form(editor, django_assert_max_num_
         fields = {field.name: field for field in compare(old, new)}
 
     said = {
-        name: " ".join(piece.text for row in field.comparison.rows for piece in row.new) for name, field in fields.items()
+        name: " ".join(piece.text for row in field.comparison.rows for piece in row.new)
+        for name, field in fields.items()
     }
     assert said["format"].endswith("Cas clinique")
     assert said["primary_specialty"] == said["specialties"] == "Cardiologie"

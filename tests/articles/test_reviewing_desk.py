@@ -144,7 +144,8 @@ def test_editors_talk_about_a_passage_and_settle_it(browser_of, editor, chief):
     browser_of(chief).post(reverse("desk:remark-settle", args=[said.pk]))
     page = browser_of(editor).get(where).content.decode()
 
-    assert all(part in page for part in ("questions simples", "Lesquelles ?", "J’en ajoute une.", "réglée par Marc Aubry"))
+    said = ("questions simples", "Lesquelles ?", "J’en ajoute une.", "réglée par Marc Aubry")
+    assert all(part in page for part in said)
 
 
 def test_an_answer_opens_what_was_settled_again(editor, chief):

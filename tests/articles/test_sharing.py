@@ -172,9 +172,7 @@ def test_who_does_not_write_articles_shares_none(who, request, draft, link, brow
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_list_of_links_costs_the_same_whatever_its_length(
-    count, browser_of, editor, django_assert_max_num_queries
-):
+def test_the_list_of_links_costs_the_same_whatever_its_length(count, browser_of, editor, django_assert_max_num_queries):
     draft = DraftFactory()
     for _link in range(count):
         sharing.comment(sharing.share(draft, "X", editor), "X", "Un mot.")
