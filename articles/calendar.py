@@ -96,4 +96,5 @@ def carry_out_end(article_id: int) -> None:
 
 
 def _held(article_id: int) -> Article:
-    return Article.objects.select_for_update(of=["self"]).select_related("thread", "working").get(pk=article_id)
+    # Nothing is joined: PostgreSQL reads the row anew once it has the lock, but not what was joined to it before.
+    return Article.objects.select_for_update(of=["self"]).get(pk=article_id)

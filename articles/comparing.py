@@ -100,7 +100,8 @@ def _names(contents: Iterable[Content], differing: Iterable[str]) -> dict[str, d
             keys = {key for value in values for key in (value if isinstance(value, list) else [value]) if key}
             wanted[name] = (NAMED[name], keys)
         elif name == "bylines":
-            wanted[name] = (Author, {row.get("author") for content in contents for row in content.get(name, [])} - {None})
+            authors = {row.get("author") for content in contents for row in content.get(name, [])}
+            wanted[name] = (Author, authors - {None})
     return {
         name: {pk: str(row) for pk, row in model.objects.in_bulk(keys).items()}
         for name, (model, keys) in wanted.items()

@@ -170,8 +170,9 @@ def without_what_is_gone(content: Content) -> tuple[Content, list[str]]:
     if "bylines" in kept:
         signatures = kept["bylines"]
         known = _existing(Author.objects.all(), [row.get("author") for row in signatures])
-        kept["bylines"] = [row for row in signatures if row.get("author") in known]
-        lost += [_("An author no longer exists.")] if len(kept["bylines"]) < len(signatures) else []
+        # An author signs once, whoever put two versions together.
+        kept["bylines"] = list({row["author"]: row for row in signatures if row.get("author") in known}.values())
+        lost += [_("An author no longer exists.")] if any(row.get("author") not in known for row in signatures) else []
     if "specialties" in kept:
         specialties = kept["specialties"]
         kept["specialties"] = sorted(_existing(Specialty.objects.all(), specialties))

@@ -16,7 +16,6 @@ from articles.workflow.steps import Act
 from newsroom.accounts.models import User
 from newsroom.events.recording import record
 
-
 CALENDAR = ("published_at", "embargo_until", "unpublish_at")
 
 

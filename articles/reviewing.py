@@ -117,7 +117,8 @@ def changed_since(article: Article, version: int) -> bool:
 
 
 def _held(request: ReviewRequest, by: Person) -> ReviewRequest:
-    held = ReviewRequest.objects.select_for_update(of=["self"]).select_related("article", "taken_by").get(pk=request.pk)
+    # Nothing is joined: PostgreSQL reads the row anew once it has the lock, but not what was joined to it before.
+    held = ReviewRequest.objects.select_for_update().get(pk=request.pk)
     if not can_review(by, held):
         raise PermissionDenied
     _refuse_settled(held)

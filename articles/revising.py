@@ -63,19 +63,11 @@ def autosave(
         raise Refusal(_("What was typed in this form is saved already. Load the page again to go on."))
     if article is not None and _is_kept_elsewhere(article, by, form_key):
         raise Refusal(_("Another form keeps a text of yours for this article: first take it up again or discard it."))
-    row, _is_new = ArticleRevision.objects.update_or_create(
-        article=article,
-        by=by,
-        kind=Kind.AUTOSAVE,
-        **({} if article else {"form_key": form_key}),
-        defaults={
-            "content": content,
-            "digest": digest_of(content),
-            "base": base,
-            "at": timezone.now(),
-            "form_key": form_key,
-        },
-    )
+    own: dict[str, Any] = {"article": article, "by": by, "kind": Kind.AUTOSAVE}
+    if article is None:
+        own["form_key"] = form_key
+    kept = {"content": content, "digest": digest_of(content), "base": base, "at": timezone.now(), "form_key": form_key}
+    row, _is_new = ArticleRevision.objects.update_or_create(**own, defaults=kept)
     return row
 
 
@@ -107,6 +99,8 @@ def forget_autosave(article: Article | None, by: Any, *, form_key: str = "") -> 
 def thin() -> int:
     """Delete saves that a later one of the same hour (after a week) or day (after a month) repeats; return how many.
 
+    Each person's last one stays, so that whoever wrote clinical content is known until it is approved.
+
     What was submitted, published or corrected stays for ever, and so does a working version. Old autosaves go too, and
     first those that arrived after their form was saved: the saves that tell are still there.
     """
@@ -115,7 +109,7 @@ def thin() -> int:
     late, _late_by_model = ArticleRevision.objects.filter(Exists(saved), kind=Kind.AUTOSAVE).delete()
     with connection.cursor() as cursor:
         cursor.execute(THINNED, {"week": now - ALL_FOR, "month": now - HOURLY_FOR})
-        thinned = cursor.rowcount
+        thinned: int = cursor.rowcount
     old, _by_model = ArticleRevision.objects.filter(kind=Kind.AUTOSAVE, at__lt=now - AUTOSAVES_KEPT).delete()
     return late + thinned + old
 
@@ -125,7 +119,7 @@ THINNED = """
 DELETE FROM articles_articlerevision WHERE id IN (
     SELECT id FROM (
         SELECT id, row_number() OVER (
-            PARTITION BY article_id, date_trunc(CASE WHEN at < %(month)s THEN 'day' ELSE 'hour' END, at)
+            PARTITION BY article_id, by_id, date_trunc(CASE WHEN at < %(month)s THEN 'day' ELSE 'hour' END, at)
             ORDER BY number DESC
         ) AS place
         FROM articles_articlerevision

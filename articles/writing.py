@@ -27,6 +27,8 @@ from newsroom.discussions.opening import retitle
 from newsroom.redirects.leading import lead
 
 Status = Article.Status
+# So many colleagues may begin an article of the same title at the same moment.
+ADDRESSES_TRIED = 8
 
 
 class StaleSaveError(Exception):
@@ -143,12 +145,15 @@ def _refuse_while_held_back(article: Article) -> None:
 
 def _save_new(article: Article) -> None:
     """Save an article that was never saved; where somebody has just taken its address, it gets another."""
-    try:
-        with transaction.atomic():
-            article.save()
-    except IntegrityError:
-        article.slug = ""
-        article.save()
+    for _attempt in range(ADDRESSES_TRIED):
+        try:
+            with transaction.atomic():
+                article.save()
+        except IntegrityError:
+            article.slug = ""
+        else:
+            return
+    article.save()
 
 
 def _is_on(article: Article, base: int, content: Content) -> bool:

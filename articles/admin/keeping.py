@@ -102,7 +102,7 @@ def faults_of(form: ModelForm[Article], formsets: list[BaseFormSet[Any]]) -> lis
     faults = _faults(form, "")
     for rows in formsets:
         name = capfirst(rows.model._meta.verbose_name)  # type: ignore[attr-defined] # noqa: SLF001 - Django's public API
-        faults += [{"label": name, "message": message, "at": ""} for message in rows.non_form_errors()]
+        faults += [{"label": name, "message": str(message), "at": ""} for message in rows.non_form_errors()]
         for number, row in enumerate(rows.forms, start=1):
             faults += _faults(row, f"{name} {number}, ")
     return faults

@@ -15,7 +15,7 @@ from articles.forms.typed import fields_of, is_of_content, typed_content
 from articles.models import Article, ArticleRevision
 from articles.reconciling import Conflict, MergedField, chosen, conflicts_in, reconcile
 from articles.writing import StaleSaveError
-from newsroom.core.parameters import number_from
+from newsroom.core.parameters import id_from, number_from
 
 # Fields of the merge's form: what they begin with, that it is one, the version merged onto, and the stored sound.
 PREFIX = "fusion-"
@@ -65,7 +65,7 @@ def merged_post(request: HttpRequest, object_id: str) -> StaleSaveError | None:
 
     Changes ``request.POST``. Where something was left undecided, changes nothing and returns what is to be shown again.
     """
-    article = Article.objects.filter(pk=number_from(object_id, largest=LARGEST)).first()
+    article = Article.objects.filter(pk=id_from(object_id) or 0).first()
     onto = number_from(request.POST[IS_MERGE], largest=LARGEST)
     if article is None or onto is None:
         return None
@@ -82,7 +82,8 @@ def merged_post(request: HttpRequest, object_id: str) -> StaleSaveError | None:
     post = QueryDict(mutable=True)
     for name, values in _beside(request.POST):
         post.setlist(name, values)
-    post.update(fields_of(result))
+    for name, values in fields_of(result).lists():
+        post.setlist(name, values)
     post["base"], post[SOUND] = str(onto), signing.dumps(result["audio"], salt=SOUND)
     request.POST = post  # type: ignore[assignment] # immutable to Django's stubs, and ours from here on
     return None

@@ -2,12 +2,13 @@
 
 import json
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django_ckeditor_5.widgets import CKEditor5Widget
 
@@ -122,8 +123,9 @@ class ArticleForm(forms.ModelForm[Article]):
             return typed
         if as_known(typed) == known[name]:
             return getattr(self.instance, name)
-        self.data = self.data.copy()
-        self.data["release"] = json.dumps({**known, name: now[name]})
+        sent = cast("QueryDict", self.data).copy()
+        sent["release"] = json.dumps({**known, name: now[name]})
+        self.data = sent
         told = {"value": in_words(getattr(self.instance, name))}
         raise ValidationError(_("A colleague has meanwhile set: %(value)s. Check, and save again."), params=told)
 

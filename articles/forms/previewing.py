@@ -14,11 +14,11 @@ LATEST_YEAR = 2200
 
 
 class Width(models.TextChoices):
-    """Of a telephone, a tablet, a desk; in pixels."""
+    """Of a desk, a tablet, a telephone; in pixels. The first is shown where none is chosen."""
 
-    PHONE = "390", _("Telephone")
-    TABLET = "768", _("Tablet")
     DESK = "1280", _("Desktop")
+    TABLET = "768", _("Tablet")
+    PHONE = "390", _("Telephone")
 
 
 class PreviewForm(forms.Form):

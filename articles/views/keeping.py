@@ -46,6 +46,10 @@ class _BadMessageError(Exception):
         self.answer = JsonResponse({"said": sentence}, status=status)
 
 
+# What is kept every few seconds may be no longer.
+LARGEST = 5 * 1024 * 1024
+
+
 @for_staff("articles.change_article")
 @require_POST
 def keep_article(request: HttpRequest, pk: int) -> HttpResponse:
@@ -149,7 +153,7 @@ def drop_new_text(request: HttpRequest) -> HttpResponse:
 def forms(request: HttpRequest) -> HttpResponse:
     """Tell a script who is signed in, the token to send from now on, and which of its forms (``cle``) were saved."""
     keys = [_key(key) for key in request.GET.getlist("cle")[:MOST_KEYS]]
-    saved = ArticleRevision.objects.kept().filter(form_key__in=[key for key in keys if key], by=request.user)
+    saved = ArticleRevision.objects.kept().filter(form_key__in=[key for key in keys if key], by=_person(request))
     known = sorted(set(saved.values_list("form_key", flat=True)))
     return JsonResponse({"csrf": get_token(request), "person": request.user.pk, "saved": known})
 
@@ -162,10 +166,14 @@ def _person(request: HttpRequest) -> User:
 def _sent(request: HttpRequest) -> dict[str, Any]:
     """Return what a script sent; raises _BadMessageError."""
     try:
-        sent = json.loads(request.body)
+        is_too_big = len(request.body) > LARGEST
     except RequestDataTooBig:
+        is_too_big = True
+    if is_too_big:
         said = _("This text is too long to be kept by itself (5 MB at most): it is kept on this device alone.")
-        raise _BadMessageError(said, 413) from None
+        raise _BadMessageError(said, 413)
+    try:
+        sent = json.loads(request.body)
     except (ValueError, RecursionError):
         sent = None
     if not isinstance(sent, dict):

@@ -141,4 +141,5 @@ def _no_longer(request: HttpRequest) -> HttpResponse:
     return gone(
         request,
         _("This link no longer leads anywhere: it has expired or was taken back. Ask the newsroom for another."),
+        heading=_("Link no longer valid"),
     )

@@ -16,9 +16,12 @@ def forbidden_origin(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "403.html", {"is_expired_form": True}, status=403)
 
 
-def gone(request: HttpRequest, notice: str = "") -> HttpResponse:
-    """Answer 410: the page existed and was withdrawn; ``notice`` is what the newsroom says of it."""
-    return render(request, "410.html", {"notice": notice}, status=410)
+def gone(request: HttpRequest, notice: str = "", *, heading: str = "") -> HttpResponse:
+    """Answer 410: the page existed and was withdrawn; ``notice`` is what the newsroom says of it.
+
+    ``heading`` says what was withdrawn; an article where it is left out.
+    """
+    return render(request, "410.html", {"notice": notice, "heading": heading}, status=410)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -65,7 +65,7 @@ class KindFilter(admin.SimpleListFilter):
 class ScheduledActionAdmin(ReadOnlyAdmin):
     """Read and try again; actions are planned by verbs alone."""
 
-    list_display = ["label", "subject", "due_at", "state", "attempts", "next_attempt_at", "error_line"]
+    list_display = ["label", "subject", "due_at", "state", "attempts", "error_line", "next_attempt_at"]
     list_filter = [StateFilter, KindFilter]
     search_fields = ["=subject_id", "last_error"]
     ordering = ["-due_at", "-id"]

@@ -167,6 +167,8 @@ _MEDIA = _STATIC if MEDIA_URL.startswith("/") else [*_STATIC, MEDIA_URL]
 MEDIA_ROOT = VAR / "media"
 # A whole book pasted into the desk is answered by the form, in words, and not by the server.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
+# Six fields a row: a thousand signatures and a thousand references are counted by the form, too.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 15_000
 # Source maps are never compressed: collectstatic would take more than a minute over them.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [
     *("jpg", "jpeg", "png", "gif", "webp", "avif", "zip", "gz", "br", "woff", "woff2", "map", "mp3"),

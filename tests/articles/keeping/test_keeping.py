@@ -38,7 +38,9 @@ def kept_by(person):
 def pairs(**fields):
     """Return what the script sends of a form."""
     given = typed(**fields)
-    return [[name, part] for name, value in given.items() for part in (value if isinstance(value, list) else [str(value)])]
+    return [
+        [name, part] for name, value in given.items() for part in (value if isinstance(value, list) else [str(value)])
+    ]
 
 
 def send(browser, article, *, is_typing=True, **fields):
@@ -118,7 +120,7 @@ def test_what_a_new_articles_form_sends_after_it_was_saved_is_not_kept(browser_o
     assert not kept_by(editor).exists()
 
 
-def test_a_row_that_slipped_in_during_the_save_is_neither_offered_nor_in_the_way_and_goes_at_night(story, browser_of, editor):
+def test_a_row_that_slipped_in_during_the_save_is_neither_offered_nor_in_the_way(story, browser_of, editor):
     write(story, {"title": "Le mien"}, by=editor, base=story.version, form_key="a")
     late = ArticleRevision.objects.create(
         article=story, kind=Kind.AUTOSAVE, by=editor, form_key="a", base=1, content={"title": "Le m"}, digest=""
@@ -161,16 +163,26 @@ def test_nobody_is_kept_who_may_not_write(story, moderator, editor):
 
 
 def test_hostile_signs_are_kept_without_harm(story, browser_of, editor):
-    body = '{"fields": [["title", "Un\\u0000 titre\\ud800"], ["form_key", "k\\u0000"], ["base", "\\ud800"], ["body", "<p>\\udfff</p>"]]}'
+    fields = (
+        r'["title", "Un\u0000 titre\ud800"], ["form_key", "k\u0000"], ["base", "\ud800"], ["body", "<p>\udfff</p>"]'
+    )
+    body = f'{{"fields": [{fields}]}}'
     address = reverse("desk:keep", args=[story.pk])
 
     answer = browser_of(editor).post(address, body, content_type="application/json")
 
     row = kept_by(editor).get()
-    assert (answer.status_code, row.content["title"], row.content["body"], row.form_key) == (200, "Un titre", "<p></p>", "k")
+    assert (answer.status_code, row.content["title"], row.content["body"], row.form_key) == (
+        200,
+        "Un titre",
+        "<p></p>",
+        "k",
+    )
 
 
-@pytest.mark.parametrize("body", ["", "[]", "null", "{", '{"fields": 3}', '{"fields": [1]}', '{"fields": ["abc"]}', "[" * 100_000, b"\xff"])
+@pytest.mark.parametrize(
+    "body", ["", "[]", "null", "{", '{"fields": 3}', '{"fields": [1]}', '{"fields": ["abc"]}', "[" * 100_000, b"\xff"]
+)
 @pytest.mark.parametrize("name", ["desk:keep", "desk:keep-new"])
 def test_what_is_no_message_is_refused_in_words(story, browser_of, editor, body, name):
     address = reverse(name, args=[story.pk] if name == "desk:keep" else [])
@@ -230,12 +242,14 @@ def test_the_session_gone_the_script_is_led_to_sign_in(story, client, name):
 # Presence
 
 
-def test_a_form_tells_of_itself_in_three_queries_and_a_colleague_is_named(story, browser_of, editor, chief, django_assert_num_queries):
+def test_a_form_tells_of_itself_in_three_queries_and_a_colleague_is_named(
+    story, browser_of, editor, chief, django_assert_num_queries
+):
     address, sent = reverse("desk:ping", args=[story.pk]), json.dumps({"form_key": "a", "base": "1", "typing": True})
     colleague, browser = browser_of(chief), browser_of(editor)
     assert colleague.post(address, sent, content_type="application/json").json()["note"] == ""
 
-    # Session, person and his rights are four; the row of the article, the lock and its holder, or its change, are three;
+    # Session, person and rights are four; the article, the lock, and its holder or its change are three;
     # the transaction's own two are counted too.
     with django_assert_num_queries(9):
         told = browser.post(address, sent, content_type="application/json").json()
@@ -244,7 +258,10 @@ def test_a_form_tells_of_itself_in_three_queries_and_a_colleague_is_named(story,
 
     assert told["note"].startswith("Marc Aubry modifie cet article depuis")
     assert "Marc Aubry modifie cet article" in browser.get(reverse(CHANGE, args=[story.pk])).content.decode()
-    assert '<td class="field-writer">Marc Aubry</td>' in browser.get(reverse("admin:articles_article_changelist")).content.decode()
+    assert (
+        '<td class="field-writer">Marc Aubry</td>'
+        in browser.get(reverse("admin:articles_article_changelist")).content.decode()
+    )
 
 
 def test_a_form_that_closes_frees_the_article(story, browser_of, editor):
@@ -301,7 +318,9 @@ def test_a_text_that_was_kept_is_offered_compared_and_taken_up_again(story, brow
         specialties=[str(specialty.pk)],
         base=story.version,
         form_key="k",
-        **rows("bylines", {"position": 1, "author": author.pk, "role": "textes"}, {"position": 2, "affiliation": "CHU"}),
+        **rows(
+            "bylines", {"position": 1, "author": author.pk, "role": "textes"}, {"position": 2, "affiliation": "CHU"}
+        ),
     )
     form_page = reverse(CHANGE, args=[story.pk])
 
@@ -310,8 +329,12 @@ def test_a_text_that_was_kept_is_offered_compared_and_taken_up_again(story, brow
     resumed = browser.get(form_page, {"reprendre": "1"})
 
     assert "Un texte non enregistré du" in offer
-    assert "Vaccins au cabinet" in " ".join(re.sub("<[^>]+>", " ", compared.replace("Ajouté\N{NO-BREAK SPACE}:", "")).split())
-    shown = {name: field(resumed, name) for name in ("title", "body", "slug", "tags", "base", "form_key", "specialties")}
+    assert "Vaccins au cabinet" in " ".join(
+        re.sub("<[^>]+>", " ", compared.replace("Ajouté\N{NO-BREAK SPACE}:", "")).split()
+    )
+    shown = {
+        name: field(resumed, name) for name in ("title", "body", "slug", "tags", "base", "form_key", "specialties")
+    }
     assert shown == {
         "title": "Vaccins au cabinet",
         "body": "<p>Perdu ?</p>",
@@ -322,7 +345,10 @@ def test_a_text_that_was_kept_is_offered_compared_and_taken_up_again(story, brow
         "specialties": [specialty.pk],
     }
     signatures = [row.initial for row in resumed.context["inline_admin_formsets"][0].formset.forms]
-    assert [(row["author"], row["role"], row["affiliation"]) for row in signatures] == [(author.pk, "textes", ""), (None, "", "CHU")]
+    assert [(row["author"], row["role"], row["affiliation"]) for row in signatures] == [
+        (author.pk, "textes", ""),
+        (None, "", "CHU"),
+    ]
     assert "data-unsaved" in resumed.content.decode()
     assert "Un texte non enregistré du" not in resumed.content.decode()
 
@@ -350,7 +376,11 @@ def test_a_new_article_that_was_never_saved_is_offered_by_its_title_and_comes_ba
 
     assert "« Jamais enregistré »" in offer.replace("\N{NARROW NO-BREAK SPACE}", " ")
     assert "data-offer data-form-key" in offer
-    assert (field(resumed, "title"), field(resumed, "tags"), field(resumed, "form_key")) == ("Jamais enregistré", "a, b", "k")
+    assert (field(resumed, "title"), field(resumed, "tags"), field(resumed, "form_key")) == (
+        "Jamais enregistré",
+        "a, b",
+        "k",
+    )
     assert len(resumed.context["inline_admin_formsets"][0].formset.forms) == 2
     assert not kept_by(editor).exists()
     assert "data-offer data-form-key" not in browser.get(reverse(ADD)).content.decode()
@@ -376,7 +406,11 @@ def test_a_text_kept_in_ones_own_name_alone(story, browser_of, editor, chief):
     send(browser_of(editor), None, title="Un secret", form_key="k2")
     browser, form_page = browser_of(chief), reverse(CHANGE, args=[story.pk])
 
-    pages = [browser.get(form_page), browser.get(form_page, {"reprendre": "1"}), browser.get(reverse(ADD), {"reprendre": "k2"})]
+    pages = [
+        browser.get(form_page),
+        browser.get(form_page, {"reprendre": "1"}),
+        browser.get(reverse(ADD), {"reprendre": "k2"}),
+    ]
     browser.post(reverse("desk:drop", args=[story.pk]), {"form_key": "k"})
     browser.post(reverse("desk:drop-new"), {"form_key": "k2"})
 
@@ -453,7 +487,9 @@ def test_a_save_and_a_sending_of_the_same_form_at_once_leave_nothing_to_decide(e
         story = write(Article(), {"title": "Vaccins"}, by=editor)
         acts = [
             lambda story=story: write(story, {"title": "Fini"}, by=editor, base=1, form_key=f"k{story.pk}"),
-            lambda story=story: autosave(Article.objects.get(pk=story.pk), {"title": "Fin"}, editor, form_key=f"k{story.pk}"),
+            lambda story=story: autosave(
+                Article.objects.get(pk=story.pk), {"title": "Fin"}, editor, form_key=f"k{story.pk}"
+            ),
         ]
 
         at_once(lambda number, acts=acts: acts[number]())

@@ -25,7 +25,10 @@ def story(editor):
 
 def save(browser, story, **fields):
     """Send the form as the person typed it on the first revision."""
-    return browser.post(reverse(CHANGE, args=[story.pk]), typed(**{"title": "Vaccins", "body": BODY, "base": 1, "form_key": "k", **fields}))
+    return browser.post(
+        reverse(CHANGE, args=[story.pk]),
+        typed(**{"title": "Vaccins", "body": BODY, "base": 1, "form_key": "k", **fields}),
+    )
 
 
 def send_on(browser, answer, story, **choices):
@@ -95,7 +98,8 @@ def test_a_passage_left_undecided_comes_back_with_the_choices_made(story, browse
 
     assert again.status_code == 409
     assert "Choisissez une version pour chaque point." in again.content.decode()
-    assert [(shown["choice"], shown["edited"]) for shown in again.context["conflicts"]][0] == ("edited", "Le nôtre")
+    first = again.context["conflicts"][0]
+    assert (first["choice"], first["edited"]) == ("edited", "Le nôtre")
     assert done.status_code == 302
     assert Article.objects.get().body == "<p>Le mien.</p><p>Le sien.</p><p>Le milieu.</p><p>La fin.</p>"
     assert Article.objects.get().title == "Le nôtre"
@@ -126,7 +130,14 @@ def test_what_was_typed_beside_the_content_and_the_button_go_along(browser_of, c
     sent = {"primary_specialty": story.primary_specialty_id, "slug": "autre-adresse", "kicker": "Pratique"}
     browser = browser_of(chief)
     page = save(
-        browser, story, base=version, title="Le mien", **sent, **rows("bylines", row), **rows("corrections", told), _publish_changes=""
+        browser,
+        story,
+        base=version,
+        title="Le mien",
+        **sent,
+        **rows("bylines", row),
+        **rows("corrections", told),
+        _publish_changes="",
     )
 
     answer = send_on(browser, page, story, title="mine")
@@ -137,7 +148,9 @@ def test_what_was_typed_beside_the_content_and_the_button_go_along(browser_of, c
     assert story.corrections.get().text == "La dose était fausse."
 
 
-def test_a_sound_that_was_sent_goes_along_and_no_other_file_can_be_named(story, browser_of, editor, chief, settings, tmp_path):
+def test_a_sound_that_was_sent_goes_along_and_no_other_file_can_be_named(
+    story, browser_of, editor, chief, settings, tmp_path
+):
     settings.MEDIA_ROOT = tmp_path
     write(story, {"title": "Le sien"}, by=chief, base=1)
     browser = browser_of(editor)
@@ -148,7 +161,9 @@ def test_a_sound_that_was_sent_goes_along_and_no_other_file_can_be_named(story, 
     assert forged.status_code == 302
     assert Article.objects.get().audio.name == ""
     write(Article.objects.get(), {"title": "Encore"}, by=chief)
-    page = save(browser, story, base=3, title="Le mien 2", audio=SimpleUploadedFile("entretien.mp3", b"ID3"), form_key="k2")
+    page = save(
+        browser, story, base=3, title="Le mien 2", audio=SimpleUploadedFile("entretien.mp3", b"ID3"), form_key="k2"
+    )
     send_on(browser, page, story, title="mine", _save="")
     assert Article.objects.get().audio.name.endswith(".mp3")
     with Article.objects.get().audio as sound:

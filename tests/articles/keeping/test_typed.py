@@ -120,7 +120,9 @@ def test_a_date_that_was_emptied_comes_back_empty(db):
 
 
 def test_which_fields_are_of_the_content():
-    assert all(is_of_content(name) for name in ("title", "body", "tags", "poll", "bylines-0-role", "references-TOTAL_FORMS"))
+    assert all(
+        is_of_content(name) for name in ("title", "body", "tags", "poll", "bylines-0-role", "references-TOTAL_FORMS")
+    )
     assert not any(is_of_content(name) for name in ("slug", "base", "form_key", "published_at_0", "corrections-0-text"))
 
 
