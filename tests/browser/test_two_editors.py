@@ -52,7 +52,9 @@ def test_two_editors_on_one_article(story, visitor, editor, chief):
     assert anne.violations() == []
     assert Article.objects.get().title == "Vaccins : le point"
     anne.page.get_by_label("Une troisième version, écrite ici").check()
-    anne.page.get_by_label("troisième version", exact=False).and_(anne.page.locator("textarea")).fill("Vaccins au cabinet : le point")
+    anne.page.get_by_label("troisième version", exact=False).and_(anne.page.locator("textarea")).fill(
+        "Vaccins au cabinet : le point"
+    )
     anne.page.get_by_role("button", name="Enregistrer la version fusionnée").click()
     anne.page.get_by_text("a été modifié").wait_for()
 
@@ -94,7 +96,11 @@ def test_the_merge_looks_right(story, visitor, editor, chief, viewport, color_sc
     anne = visitor(viewport=viewport, color_scheme=color_scheme, bypass_csp=True)
     anne.sign_in(editor)
     open_form(anne, story)
-    write(Article.objects.get(), {"title": "Le titre du chef", "kicker": "Terrain", "body": BODY.replace("Le premier", "Un premier")}, by=chief)
+    write(
+        Article.objects.get(),
+        {"title": "Le titre du chef", "kicker": "Terrain", "body": BODY.replace("Le premier", "Un premier")},
+        by=chief,
+    )
     retitle(anne, "Mon titre")
     write_in_body(anne, "p:nth-child(1)", " Complété.")
 

@@ -540,3 +540,22 @@ def test_an_article_with_tags_is_saved_with_others(story, browser_of, editor):
     assert shown == "deux, un"
     assert answer.status_code == 302
     assert set(Article.objects.get().tags.names()) == {"deux", "trois"}
+
+
+def test_an_article_in_the_bin_offers_and_keeps_nothing(story, browser_of, editor):
+    autosave(story, {"title": "Avant la corbeille"}, editor, form_key="k")
+    Article.objects.update(status="trash", trashed_at=timezone.now())
+    browser = browser_of(editor)
+
+    page = browser.get(reverse(CHANGE, args=[story.pk]), {"reprendre": "1"})
+
+    assert "data-keeping" not in page.content.decode()
+    assert "Avant la corbeille" not in page.content.decode()
+    assert send(browser, story, title="Non", form_key="k").status_code == 403
+
+
+def test_a_text_that_is_gone_is_said_to_be(story, browser_of, editor):
+    page = browser_of(editor).get(reverse(CHANGE, args=[story.pk]), {"reprendre": "1"})
+
+    assert "Aucun texte non enregistré" in str(next(iter(page.context["messages"])))
+    assert field(page, "title") == "Vaccins"

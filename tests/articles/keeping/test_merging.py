@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from articles.models import Article, ArticleRevision
+from articles.revising import autosave
 from articles.writing import write
 from tests.factories.articles import AuthorFactory
 from tests.factories.desk import rows, typed
@@ -217,3 +218,13 @@ def test_who_may_not_write_learns_nothing_by_a_merge(story, browser_of, moderato
     assert answer.status_code == 403
     assert "Vaccins" not in answer.content.decode()
     assert missing.status_code == 302
+
+
+def test_a_text_that_waits_for_a_decision_outlives_a_merge(story, browser_of, editor, chief):
+    autosave(story, {"title": "Avant la panne"}, editor, base=1, form_key="a")
+    write(story, {"title": "Le sien"}, by=chief, base=1)
+
+    answer = save(browser_of(editor), story, title="Le mien")
+
+    assert (answer.status_code, len(answer.context["conflicts"])) == (409, 1)
+    assert ArticleRevision.objects.unsaved_by(editor).get().content["title"] == "Avant la panne"
