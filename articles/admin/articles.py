@@ -166,4 +166,4 @@ class ArticleAdmin(KeptForm, WithChecklist, InBatches, ArticleList):
         except Refusal as refusal:
             self.message_user(request, f"{article}\N{NO-BREAK SPACE}: {refusal.message}", messages.ERROR)
         else:
-            self.message_user(request, TABLE[act].done % {"title": article}, messages.SUCCESS)
+            self.message_user(request, TABLE[act].told(article), messages.SUCCESS)

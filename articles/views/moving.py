@@ -34,7 +34,7 @@ def move_article(request: HttpRequest, pk: int, act: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, str(refusal.message))
         else:
-            messages.success(request, transition.done % {"title": article})
+            messages.success(request, transition.told(article))
             return redirect("admin:articles_article_change", article.pk)
     return desk_page(
         request,

@@ -58,7 +58,7 @@ def _refuse_from_elsewhere(article: Article, transition: Transition) -> None:
 
 def _log(step: Step, transition: Transition) -> None:
     """Write the move into the journal that the admin shows."""
-    said = str(transition.done) % {"title": step.article}
+    said = transition.told(step.article)
     LogEntry.objects.log_actions(
         step.by.pk, [step.article], CHANGE, change_message=f"{said} {step.note}".strip(), single_object=True
     )

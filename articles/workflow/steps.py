@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 
 from articles.models import Article
 from articles.models.kinds import Status
@@ -74,6 +75,12 @@ class Transition:
     asks: tuple[str, ...] = ()
     # Whether readers lose something by it: shown apart, asked twice.
     is_destructive: bool = False
+
+    def told(self, article: Article) -> str:
+        """Return what is said of it once it is done: what is released for later is scheduled, not published."""
+        if self.act == Act.PUBLISH and article.status == Status.SCHEDULED:
+            return gettext("“%(title)s” is scheduled: readers see it from that second on.") % {"title": article}
+        return str(self.done) % {"title": article}
 
     @property
     def has_a_page(self) -> bool:

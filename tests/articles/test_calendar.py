@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 from django.utils import timezone
 
 from articles.calendar import carry_out_end, carry_out_end_of_embargo, carry_out_publication
@@ -17,6 +18,7 @@ from newsroom.core.refusals import Refusal
 from newsroom.discussions.models import Thread
 from newsroom.events.models import Event
 from tests.factories.articles import ArticleFactory, DraftFactory
+from tests.factories.desk import rows, typed
 
 Status = Article.Status
 HOUR = timedelta(hours=1)
@@ -139,6 +141,20 @@ def test_what_readers_see_is_not_unscheduled(chief, editor):
 
     with pytest.raises(Refusal):
         move(story, Act.UNSCHEDULE, chief)
+
+
+def test_what_is_released_for_later_is_said_to_be_scheduled(browser_of, chief):
+    draft = DraftFactory()
+    content = {"title": draft.title, "body": draft.body, "primary_specialty": draft.primary_specialty_id}
+    signed = rows("bylines", {"position": 1, "author": draft.bylines.get().author_id})
+    tomorrow = timezone.localtime(timezone.now() + 24 * HOUR)
+    dates = {"published_at_0": tomorrow.strftime("%d/%m/%Y"), "published_at_1": tomorrow.strftime("%H:%M:%S")}
+
+    address = reverse("admin:articles_article_change", args=[draft.pk])
+    answer = browser_of(chief).post(address, typed(**content, **signed, **dates, _publish=""), follow=True)
+
+    assert any("est programmé" in str(message) for message in answer.context["messages"])
+    assert Article.objects.get().status == Status.SCHEDULED
 
 
 def test_cancelling_a_schedule_is_offered_while_its_hour_is_to_come(chief):

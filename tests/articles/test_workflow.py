@@ -53,7 +53,7 @@ def test_every_move_is_made_from_its_states_and_from_no_other(act, status, edito
         move(article, act, administrator, **NOTE)
         assert Article.objects.get().status == article.status
         assert callable(row.target) or article.status == row.target
-        assert str(row.done) % {"title": article} in LogEntry.objects.latest("pk").change_message
+        assert row.told(article) in LogEntry.objects.latest("pk").change_message
     else:
         with pytest.raises(Refusal):
             move(article, act, administrator, **NOTE)
