@@ -265,21 +265,3 @@ def test_hostile_texts_are_read_in_a_moment(html):
 
     # A rule that reads a text over and over would need minutes.
     assert time.process_time() - began < 20
-
-
-def test_a_long_article_is_read_in_milliseconds():
-    paragraph = (
-        "Le médecin prescrit <strong>dix</strong> milligrammes [1], selon une <a href='/x'>étude</a> de Rouen. " * 6
-    )
-    story = of(body=f"<p>{paragraph}</p>".replace("'", '"') * 140)
-    assert len(story.body.split()) > 10_000
-    remarks(story)
-
-    spent = []
-    for _time in range(5):
-        began = time.process_time()
-        remarks(story)
-        spent.append(time.process_time() - began)
-
-    # 5 ms on an idle machine; under coverage and beside other tests, many times that.
-    assert min(spent) < 0.15

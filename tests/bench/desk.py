@@ -10,12 +10,16 @@ from django.urls import reverse
 
 from articles.contents import content_of
 from articles.models import Article, ArticleRevision, Author
+from articles.proofreading.checklist import remarks
+from articles.proofreading.facts import Story
 from articles.publishing import publish
 from articles.writing import write
 from tests.bench.crowd import make_crowd
-from tests.bench.measuring import at_most
+from tests.bench.measuring import at_most, median_cpu_ms
 from tests.factories.accounts import staff
 
+PARAGRAPH = 'Le médecin prescrit <strong>dix</strong> milligrammes [1], selon une <a href="/x">étude</a> de Rouen. ' * 6
+LONG = Story(title="Une longue enquête", body=f"<p>{PARAGRAPH}</p>" * 140)
 ROLES = ("editor", "editor in chief", "administrator")
 TIMES = 9
 FILTERS = {"status__exact": "published", "format__exact": "case"}
@@ -41,6 +45,7 @@ def many_years():
     yield at_most("desk.history", _answer_ms(browsers[0], reverse("desk:history", args=[story.pk])), "ms", 30)
     yield at_most("desk.latest_revision", _latest_ms(story), "ms", 5)
     yield at_most("desk.save_and_publish", _save_and_publish_ms(people[1]), "ms", 40)
+    yield at_most("desk.checklist_10000_words", median_cpu_ms(lambda: remarks(LONG)), "ms", 5)
     yield at_most("desk.first_page", _answer_ms(browsers[1], reverse("admin:index")), "ms", 1000)
 
 

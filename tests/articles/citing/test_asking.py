@@ -127,13 +127,13 @@ def test_redirections_end(register):
 
 
 def test_a_register_that_does_not_answer_in_time_is_unreachable(register, quick):
-    register.answers["a"] = lambda _handler: time.sleep(1)
+    register.answers["a"] = lambda _handler: time.sleep(5)
     begun = time.monotonic()
 
     with pytest.raises(UnreachableError, match=r"TimeoutError|timed out"):
         ask(address(register))
 
-    assert time.monotonic() - begun < 0.9
+    assert time.monotonic() - begun < 4
 
 
 def test_a_register_that_answers_drop_by_drop_is_unreachable(register, quick):

@@ -343,7 +343,8 @@ class TestFetching:
         with pytest.raises(UnreachableError):
             fetch(f"{server.url}/a")
 
-        assert time.monotonic() - begun < 2
+        # Whole, it would have taken ten.
+        assert time.monotonic() - begun < 8
 
     def test_a_server_that_is_away_is_said_to_be(self, settings):
         settings.PARTNER_PRIVATE_HOSTS = ["127.0.0.1"]
