@@ -16,6 +16,8 @@ from newsroom.core.typography import NARROW
 HIGHEST = 200
 #: Nobody cites so many sources at once: a wider range is an interval.
 WIDEST_RANGE = 20
+#: A text calls its references so often at most; what comes after stays text, or one paste could cost a minute.
+MOST_LINKS = 3_000
 
 _CALL = re.compile(r"\[(?P<numbers>\s*\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*\s*)\]")
 _PART = re.compile(r"(\d{1,3})(?:\s*[–-]\s*(\d{1,3}))?")
@@ -99,6 +101,8 @@ def _link(nodes: list[Node], seen: dict[int, int], *, in_sup: bool) -> None:
 def _with_links(text: str, seen: dict[int, int], *, in_sup: bool) -> Iterator[Node]:
     at = 0
     for call in calls_in(text):
+        if sum(seen.values()) >= MOST_LINKS:
+            break
         before = text[at : call.start]
         # A call does not begin a line.
         yield before[:-1] + NARROW if before.endswith((" ", "\u00a0")) else before

@@ -226,7 +226,7 @@ def test_the_edition_shown_is_found_by_the_index(now):
 
 class TestGone:
     def gone(self):
-        return list(SelectionItem.objects.gone_from_editions())
+        return list(SelectionItem.objects.gone_from_editions().order_by("pk"))
 
     def test_what_was_unpublished_is_told_in_editions_that_are_open(self, selection, now):
         past = EditionFactory(selection=selection, number=1, starts_at=now - 2 * HOUR)

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from newsroom.core.calls import called_references, calls_in
+from newsroom.core.calls import MOST_LINKS, called_references, calls_in
 from newsroom.core.rendering import plain_text, render_article
 
 LINK = re.compile(r'<a id="([^"]+)" href="#ref-(\d+)">(\d+)</a>')
@@ -74,3 +74,10 @@ def test_an_address_on_a_page_stands_once_whatever_was_pasted():
     html = render_article('<p><a id="appel-1" href="#ref-1">1</a> <a id="appel-1" href="/x">x</a> [1]</p>')
 
     assert re.findall(r'id="([^"]+)"', html) == ["appel-1", "appel-1-2"]
+
+
+def test_calls_beyond_what_anybody_writes_stay_text():
+    html = render_article("<p>" + "[1] " * (MOST_LINKS + 10) + "</p>")
+
+    assert html.count("<a ") == MOST_LINKS
+    assert html.count("[1]") == 10
