@@ -104,7 +104,7 @@ def test_a_revision_whose_pictures_were_taken_out_of_the_library_comes_back_whol
     anne.page.get_by_role("button", name="Comparer").click()
     anne.page.get_by_role("heading", name="Révision 1").wait_for()
     assert anne.violations() == []
-    tags = anne.page.get_by_role("region", name="Mots-clés")
+    tags = anne.page.get_by_role("table", name="Mots-clés")
     assert "Vaccination" in " ".join(tags.locator("del").all_inner_texts())
     assert all(mark.is_visible() for mark in anne.page.locator(".diff del").all())
     assert LEAD in anne.page.inner_text("#content")
