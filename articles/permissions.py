@@ -16,6 +16,11 @@ def member(person: Person) -> User:
     return person
 
 
+def account_of(person: Person | None) -> User | None:
+    """Return who acts, where that is somebody with an account of this site (imports have none)."""
+    return person if isinstance(person, User) and person.pk else None
+
+
 def can_begin(user: Person) -> bool:
     """Say whether the person may write a new article."""
     return user.has_perm("articles.add_article")

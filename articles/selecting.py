@@ -11,8 +11,7 @@ from articles.events import SelectionChanged
 from articles.models import Article, Selection, SelectionEdition
 from articles.models.selections import LONGEST_SELECTION
 from articles.ordering import Slot, settled
-from articles.permissions import Person
-from newsroom.accounts.models import User
+from articles.permissions import Person, account_of
 from newsroom.core.refusals import Refusal
 from newsroom.events.recording import record
 
@@ -91,7 +90,7 @@ def _new_edition(selection: Selection, by: Person | None) -> SelectionEdition:
         composed.number, number = number, composed.number
         composed.save(update_fields=["number"])
     now = timezone.now()
-    author = by if isinstance(by, User) and by.pk else None
+    author = account_of(by)
     return SelectionEdition.objects.create(
         selection=selection,
         number=number,

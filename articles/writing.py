@@ -17,7 +17,7 @@ from articles.contents import (
     without_what_is_gone,
 )
 from articles.models import Article, ArticleRevision
-from articles.permissions import Person, can_begin, can_publish, can_write
+from articles.permissions import Person, account_of, can_begin, can_publish, can_write
 from articles.picturing import bring_back_with
 from articles.reviewing import ask
 from articles.revising import Kind, forget_autosave, keep
@@ -66,7 +66,7 @@ def write(  # noqa: PLR0913 - each says another thing about the save
     if base is not None and after != before and not _is_on(article, base, before):
         raise StaleSaveError(article, base, after)
     if after != before:
-        editor = by if isinstance(by, User) else None
+        editor = account_of(by)
         if not article.version:
             # It came from before revisions were kept, or from an import: what it said is kept too.
             keep(article, Kind.SAVE, before, None, note=_("As it stood before"))
@@ -130,7 +130,7 @@ def _begin(article: Article, content: Content, by: Person, form_key: str) -> Art
     lay_over(article, content)
     _save_new(article)
     put_rows(article, content, {})
-    editor = by if isinstance(by, User) else None
+    editor = account_of(by)
     keep(article, Kind.SAVE, content_of(article), editor, form_key=form_key)
     article.save(update_fields=["version"])
     forget_autosave(article, by, form_key=form_key)

@@ -14,8 +14,7 @@ from django.utils.translation import gettext as _
 from articles.events import SelectionChanged
 from articles.models import Article, Selection, SelectionEdition, SelectionItem
 from articles.ordering import Slot, settled
-from articles.permissions import Person, can_curate
-from newsroom.accounts.models import User
+from articles.permissions import Person, account_of, can_curate
 from newsroom.core.refusals import Refusal
 from newsroom.events.recording import record
 from newsroom.taxonomy.models import Specialty, Tag
@@ -41,7 +40,9 @@ def begin(selection: Selection, by: Person, *, pinned_only: bool = False) -> Sel
     composed = selection.editions.in_preparation().first()
     if composed is not None:
         return composed
-    edition = SelectionEdition.objects.create(selection=selection, number=next_number(selection), composed_by=_user(by))
+    edition = SelectionEdition.objects.create(
+        selection=selection, number=next_number(selection), composed_by=account_of(by)
+    )
     now = timezone.now()
     shown = selection.editions.shown_at(now).first() or selection.editions.past_at(now).latest_first().first()
     if shown is not None:
@@ -69,7 +70,7 @@ def compose(selection: Selection, slots: Sequence[Slot], *, edition: int, versio
     check(selection, wanted)
     write(composed, wanted)
     composed.version += 1
-    composed.composed_by, composed.composed_at = _user(by), timezone.now()
+    composed.composed_by, composed.composed_at = account_of(by), timezone.now()
     composed.save(update_fields=["version", "composed_by", "composed_at"])
     return composed
 
@@ -189,8 +190,3 @@ def write(edition: SelectionEdition, slots: Sequence[Slot]) -> None:
         )
         for slot in slots
     )
-
-
-def _user(by: Person) -> User | None:
-    """Return who acts, where that is somebody with an account of this site (imports have none)."""
-    return by if isinstance(by, User) and by.pk else None

@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 from articles.curating.composing import StaleListError, locked
 from articles.events import SelectionChanged
 from articles.models import SelectionEdition, SelectionItem
-from articles.permissions import Person
-from newsroom.accounts.models import User
+from articles.permissions import Person, account_of
 from newsroom.core.refusals import Refusal
 from newsroom.events.recording import record
 from newsroom.scheduling.planning import cancel, plan
@@ -53,7 +52,7 @@ def publish(
     starts_at = None if starts_at is not None and starts_at <= now else starts_at
     _check_end(starts_at or now, ends_at)
     current.starts_at, current.ends_at = starts_at or now, ends_at
-    current.published_at, current.published_by = now, by if isinstance(by, User) and by.pk else None
+    current.published_at, current.published_by = now, account_of(by)
     current.save(update_fields=["starts_at", "ends_at", "published_at", "published_by"])
     _plan(current, now)
     return current
