@@ -2,14 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from articles.views import corrections, previewing, references, selections, sharing
-from articles.views import public as views
+from articles.views import corrections, lists, previewing, references, selections, sharing, stories
 
 app_name = "articles"
 urlpatterns: list[URLPattern] = [
-    path("articles/", views.articles, name="list"),
-    path("articles/<slug:slug>/", views.article, name="article"),
-    path("articles/<slug:slug>/texte/", views.reserved, name="reserved"),
+    path("articles/", lists.articles, name="list"),
+    path("articles/<slug:slug>/", stories.article, name="article"),
+    path("articles/<slug:slug>/texte/", stories.reserved, name="reserved"),
     path("articles/<slug:slug>/apercu/", previewing.preview, name="preview"),
     path("relecture/<str:token>/", sharing.shared, name="shared"),
     path("relecture/<str:token>/remarque/", sharing.remark_by_link, name="shared-remark"),
@@ -17,10 +16,10 @@ urlpatterns: list[URLPattern] = [
     path("corrections/", corrections.corrections, name="corrections"),
     path("articles/<slug:slug>/references.ris", references.export, {"ending": "ris"}, name="references-ris"),
     path("articles/<slug:slug>/references.bib", references.export, {"ending": "bib"}, name="references-bib"),
-    path("specialites/", views.specialties, name="specialties"),
-    path("specialites/<slug:slug>/", views.specialty, name="specialty"),
-    path("themes/<slug:slug>/", views.tag, name="tag"),
-    path("auteurs/<slug:slug>/", views.author, name="author"),
+    path("specialites/", lists.specialties, name="specialties"),
+    path("specialites/<slug:slug>/", lists.specialty, name="specialty"),
+    path("themes/<slug:slug>/", lists.tag, name="tag"),
+    path("auteurs/<slug:slug>/", lists.author, name="author"),
     path("selections/<slug:slug>/", selections.selection, name="selection"),
     path("selections/<slug:slug>/editions/", selections.editions, name="selection-editions"),
     path("selections/<slug:slug>/editions/<int:number>/", selections.edition, name="selection-edition"),

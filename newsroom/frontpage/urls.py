@@ -2,15 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from newsroom.frontpage import feeds, views
+from newsroom.frontpage import feeds
+from newsroom.frontpage.views import health, here, home, machines, pages, searching
 
 PAGES = "charte|mentions-legales|accessibilite|donnees-personnelles|contact"
 
 frontpage: list[URLPattern | URLResolver] = [
-    path("", views.home, name="home"),
-    path("recherche/", views.search, name="search"),
-    path("moi/ici/", views.here, name="here"),
-    re_path(rf"^(?P<name>{PAGES})/$", views.page, name="page"),
+    path("", home.home, name="home"),
+    path("recherche/", searching.search, name="search"),
+    path("moi/ici/", here.here, name="here"),
+    re_path(rf"^(?P<name>{PAGES})/$", pages.page, name="page"),
     path("flux/articles.rss", feeds.articles_rss, name="feed-articles"),
     path("flux/articles.atom", feeds.articles_atom, name="feed-articles-atom"),
     path("flux/articles.json", feeds.articles_json, name="feed-articles-json"),
@@ -21,19 +22,19 @@ frontpage: list[URLPattern | URLResolver] = [
     path("flux/corrections.rss", feeds.corrections, name="feed-corrections"),
     path("flux/debats.rss", feeds.debates, name="feed-debates"),
     path("flux/podcast.rss", feeds.podcast, name="feed-podcast"),
-    path("sitemap.xml", views.sitemap, name="sitemap"),
-    path("sitemap-news.xml", views.news_sitemap, name="news-sitemap"),
-    path("robots.txt", views.robots, name="robots"),
-    path("opensearch.xml", views.opensearch, name="opensearch"),
-    path(".well-known/security.txt", views.security_txt, name="security-txt"),
+    path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("sitemap-news.xml", machines.news_sitemap, name="news-sitemap"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("opensearch.xml", machines.opensearch, name="opensearch"),
+    path(".well-known/security.txt", machines.security_txt, name="security-txt"),
 ]
 
-health = [
-    path("vivant", views.alive, name="alive"),
-    path("pret", views.ready, name="ready"),
+health_checks = [
+    path("vivant", health.alive, name="alive"),
+    path("pret", health.ready, name="ready"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include((frontpage, "frontpage"))),
-    path("sante/", include((health, "health"))),
+    path("sante/", include((health_checks, "health"))),
 ]

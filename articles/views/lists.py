@@ -1,23 +1,19 @@
-"""The public pages of what the newsroom publishes, the same bytes for everybody; and two private ones."""
+"""The public lists of what the newsroom publishes, the same bytes for everybody."""
 
 from collections.abc import Callable
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, ArticleQuerySet, Author
 from articles.surroundings import related_tags
-from articles.views.article_page import article_page
-from newsroom.core.access import for_readers, open_to_all
-from newsroom.core.failures import gone
+from newsroom.core.access import open_to_all
 from newsroom.core.paging import page_asked
 from newsroom.taxonomy.models import Specialty, Tag
 
@@ -38,30 +34,6 @@ def articles(request: HttpRequest) -> HttpResponse:
     is_listening = request.GET.get("format") == "podcast"
     heading, nav = (_("Podcasts"), "podcasts") if is_listening else (_("News"), "articles")
     return _listed(request, "articles/list.html", Article.objects.published(), heading=heading, nav_current=nav)
-
-
-@open_to_all
-@require_safe
-def article(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show an article; 410 for one that was withdrawn. A reserved one shows its standfirst and the way in."""
-    story = Article.objects.published().for_page().filter(slug=slug).first()
-    if story is None:
-        withdrawn = get_object_or_404(Article.objects.withdrawn().only("withdrawal_notice"), slug=slug)
-        return gone(request, withdrawn.withdrawal_notice)
-    return article_page(request, story, shows_text=not story.is_for_professionals)
-
-
-@for_readers
-@never_cache
-@require_safe
-def reserved(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the whole of an article reserved for professionals to one of them."""
-    story = get_object_or_404(Article.objects.published().for_page(), slug=slug)
-    if not story.is_for_professionals:
-        return redirect(story)
-    if not story.is_readable_by(request.user):
-        raise PermissionDenied(_("This article is reserved for health professionals whose title is verified."))
-    return article_page(request, story, shows_text=True, is_private=True)
 
 
 @open_to_all

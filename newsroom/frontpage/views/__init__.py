@@ -1,0 +1,1 @@
+"""Pages that draw on everything. All but the personal fragment are the same for everybody."""
