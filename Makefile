@@ -46,7 +46,7 @@ test: $(STAMP)
 	pytest() { $(PYTHON) -m pytest "$$@" || [ $$? -eq 5 ] || failed=1; }; \
 	pytest -n 2 --dist loadgroup tests --ignore=tests/journeys --ignore=tests/browser --junitxml=var/test/junit.xml; \
 	if [ -d tests/journeys ]; then pytest tests/journeys --junitxml=var/test/junit-journeys.xml; fi; \
-	if [ -d tests/browser ]; then pytest tests/browser --junitxml=var/test/junit-browser.xml; fi; \
+	if [ -d tests/browser ]; then pytest -n 2 --dist worksteal tests/browser --junitxml=var/test/junit-browser.xml; fi; \
 	$(PYTHON) .ci/summary.py var/test/junit*.xml || failed=1; \
 	exit $$failed
 

@@ -10,6 +10,8 @@ DATABASES["default"]["NAME"] = os.environ["JOURNEY_DATABASE"]
 REDIS_URL = os.environ["JOURNEY_REDIS_URL"]
 CELERY_BROKER_URL = os.environ["JOURNEY_BROKER_URL"]
 CACHES = {"default": env.cache(REDIS_URL)}
+# Two journeys side by side may share a RabbitMQ: a worker takes up what its own test asked for.
+CELERY_TASK_DEFAULT_QUEUE = f"journey-{os.environ.get('PYTEST_XDIST_WORKER', 'gw0')}"
 EVENT_ALARM = True
 EVENT_LISTENERS = os.environ.get("JOURNEY_LISTENERS", "newsroom.wiring.LISTENERS")
 SCHEDULED_ACTIONS = os.environ.get("JOURNEY_ACTIONS", "newsroom.wiring.ACTIONS")
