@@ -140,8 +140,8 @@ class Visitor:
         EmailAddress.objects.get_or_create(user=person, email=person.email, verified=True, primary=True)
         self.page.fill("input[name=login]", person.email)
         self.page.fill("input[name=password]", PASSWORD)
-        self.page.click("main button[type=submit]")
-        self.page.wait_for_load_state("networkidle")
+        with self.page.expect_navigation(wait_until="networkidle"):
+            self.page.click("main button[type=submit]")
 
     def violations(self):
         """Return what axe finds wrong on the page, one line each.

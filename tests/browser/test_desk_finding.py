@@ -68,11 +68,11 @@ def test_a_list_is_kept_and_found_again(visitor, chief, tags):
 
     person.page.click("nav.views summary")
     person.page.fill("nav.views input[name=name]", "Mes brouillons")
-    person.page.click("nav.views form button")
-    person.page.wait_for_load_state("networkidle")
+    with person.page.expect_navigation(wait_until="networkidle"):
+        person.page.click("nav.views form button")
     person.goto(reverse("admin:articles_article_changelist"))
-    person.page.click("nav.views a:has-text('Mes brouillons')")
-    person.page.wait_for_load_state("networkidle")
+    with person.page.expect_navigation(wait_until="networkidle"):
+        person.page.click("nav.views a:has-text('Mes brouillons')")
 
     assert person.page.locator("#result_list tbody tr").count() == 1
     assert person.page.locator("nav.views a[aria-current=page]").inner_text() == "Mes brouillons"
@@ -126,8 +126,8 @@ def test_two_tags_are_merged_from_the_list(visitor, chief, tags):
     if PICTURES:
         person.page.screenshot(path=Path(PICTURES) / "merge.png")
     person.page.keyboard.press("Enter")
-    person.page.click(".submit-row input[type=submit]")
-    person.page.wait_for_load_state("networkidle")
+    with person.page.expect_navigation(wait_until="networkidle"):
+        person.page.click(".submit-row input[type=submit]")
 
     assert Tag.objects.get(pk=tags[1].pk).synonym_of == tags[0]
     assert "est maintenant un synonyme" in person.page.inner_text(".messagelist")

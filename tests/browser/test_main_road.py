@@ -208,8 +208,8 @@ def test_from_the_editor_s_desk_to_the_author_s_letter(story, visitor, site, chi
     decider.sign_in(moderator)
     decider.goto("/moderation/?file=attente")
     row = decider.page.locator(f"#m-{comment.pk}")
-    row.get_by_role("button", name="Approuver").click()
-    decider.page.wait_for_load_state("networkidle")
+    with decider.page.expect_navigation(wait_until="networkidle"):
+        row.get_by_role("button", name="Approuver").click()
     assert Decision.objects.filter(comment=comment, moderator=moderator).exists()
 
     reader.goto(article.get_absolute_url())
@@ -240,8 +240,8 @@ def publish_in_the_admin(visitor, chief, title):
     page.keyboard.type("La nuit commence par un silence.")
     choose(page, "#id_primary_specialty", "Cancérologie")
     choose(page, "#id_bylines-0-author", "Anne Dupré")
-    page.get_by_role("button", name="Publier").first.click()
-    page.wait_for_load_state("networkidle")
+    with page.expect_navigation(wait_until="networkidle"):
+        page.get_by_role("button", name="Publier").first.click()
     assert "Publié" in page.inner_text("#content"), page.inner_text("#content")
     assert visitor.complaints == []
 
