@@ -9,6 +9,7 @@ from django.utils.translation import ngettext_lazy
 from debates.events import ArgumentGiven
 from debates.models import Argument, Debate
 from newsroom.accounts.models import User
+from newsroom.core.page_cache.purging import changed
 from newsroom.core.refusals import Refusal
 from newsroom.discussions.models import Comment
 from newsroom.discussions.posting import post
@@ -77,4 +78,5 @@ def _written(debate: Debate, choice: Choice, comment: Comment, by: User, earlier
     argument = earlier or Argument(debate=debate, author=by)
     argument.comment, argument.position, argument.featured_at = comment, choice, None
     argument.save()
+    changed(f"debate:{argument.debate_id}")
     return argument

@@ -11,12 +11,20 @@ class DebateOpened(Fact):
 
     debate_id: int
 
+    def touches(self) -> tuple[str, ...]:
+        """Return the names of what it changes on public pages."""
+        return f"debate:{self.debate_id}", "debates"
+
 
 @dataclass(frozen=True)
 class DebateClosed(Fact):
     """The hour has come from which a debate takes no more votes and arguments; its result stands."""
 
     debate_id: int
+
+    def touches(self) -> tuple[str, ...]:
+        """Return the names of what it changes on public pages."""
+        return f"debate:{self.debate_id}", "debates"
 
 
 @dataclass(frozen=True)

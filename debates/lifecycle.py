@@ -13,6 +13,7 @@ from debates.models import Argument, Debate
 from debates.permissions import can_edit
 from debates.phases import keep_phases
 from newsroom.accounts.models import User
+from newsroom.core.page_cache.purging import changed
 from newsroom.core.refusals import Refusal
 from newsroom.discussions import opening
 from newsroom.discussions.posting import bring_in
@@ -148,6 +149,7 @@ def feature_quietly(argument: Argument) -> None:
     side.featured().update(featured_at=None)
     argument.featured_at = timezone.now()
     argument.save(update_fields=["featured_at"])
+    changed(f"debate:{argument.debate_id}")
 
 
 @transaction.atomic
@@ -157,6 +159,7 @@ def stop_featuring(argument: Argument, by: User) -> None:
         raise PermissionDenied
     argument.featured_at = None
     argument.save(update_fields=["featured_at"])
+    changed(f"debate:{argument.debate_id}")
 
 
 @transaction.atomic

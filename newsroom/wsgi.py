@@ -1,8 +1,19 @@
-"""The WSGI entry point."""
+"""The WSGI entry point: what closes the site first, then kept pages, then Django."""
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from newsroom.core.maintenance import Application, closing
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings.production")
-application = get_wsgi_application()
+application: Application = get_wsgi_application()
+
+if settings.PAGE_CACHE:
+    # Not above: it knows the shape of models, which Django has to be set up for.
+    from newsroom.core.page_cache.serving import PageCache
+
+    application = PageCache(application)
+
+application = closing(application)

@@ -11,9 +11,17 @@ class VoteCast(Fact):
 
     poll_id: int
 
+    def touches(self) -> tuple[str, ...]:
+        """Return the names of what it changes on public pages."""
+        return (f"poll:{self.poll_id}",)
+
 
 @dataclass(frozen=True)
 class VoteChanged(Fact):
     """Somebody changed an answer; the number of voters stays."""
 
     poll_id: int
+
+    def touches(self) -> tuple[str, ...]:
+        """Return the names of what it changes on public pages."""
+        return (f"poll:{self.poll_id}",)

@@ -1,7 +1,7 @@
 """Polls, their choices, and one vote a reader."""
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.core.page_cache.sources import PageSource
 from polls.results import Results, results
 
 
@@ -25,6 +26,16 @@ class PollQuerySet(models.QuerySet["Poll"]):
         """Return the polls that readers may see: opened, whether closed since or not."""
         return self.filter(opens_at__lte=now or timezone.now())
 
+    def next_opening(self, now: datetime) -> models.QuerySet["Poll", datetime]:
+        """Return the next moment after ``now`` at which a poll opens: one row, or none."""
+        coming = self.filter(opens_at__gt=now).order_by("opens_at").values_list("opens_at", flat=True)
+        return cast('models.QuerySet["Poll", datetime]', coming[:1])
+
+    def next_closing(self, now: datetime) -> models.QuerySet["Poll", datetime]:
+        """Return the next moment after ``now`` at which a poll closes: one row, or none."""
+        coming = self.filter(closes_at__gt=now).order_by("closes_at").values_list("closes_at", flat=True)
+        return cast('models.QuerySet["Poll", datetime]', coming[:1])
+
     def standalone(self) -> Self:
         """Return the reader consultations; a debate's poll is seen in its debate."""
         return self.filter(is_part_of_debate=False)
@@ -38,8 +49,10 @@ class PollQuerySet(models.QuerySet["Poll"]):
         return self.prefetch_related("choices")
 
 
-class Poll(models.Model):
+class Poll(PageSource):
     """A question put to readers, open between two moments."""
+
+    lists = ("polls",)
 
     class Audience(models.TextChoices):
         """Who may vote."""
@@ -116,7 +129,7 @@ class Poll(models.Model):
         return results(self)
 
 
-class Choice(models.Model):
+class Choice(PageSource):
     """One answer, with its two exact tallies."""
 
     poll = models.ForeignKey(Poll, models.CASCADE, related_name="choices", verbose_name=_("poll"))

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from newsroom.accounts.asking import person_asking
 from newsroom.core.access import for_readers, limited, open_to_all
+from newsroom.core.page_cache.declaring import PAGE, cached_page
 from newsroom.core.paging import page_asked
 from newsroom.core.refusals import Refusal
 from polls import voting
@@ -22,6 +23,7 @@ from polls.results import results
 
 
 @open_to_all
+@cached_page("polls", reads={"page": PAGE})
 @require_safe
 def polls(request: HttpRequest) -> HttpResponse:
     """List the consultations, latest first; 404 for a page that does not exist."""
@@ -30,6 +32,7 @@ def polls(request: HttpRequest) -> HttpResponse:
 
 
 @open_to_all
+@cached_page()
 @require_safe
 def poll(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a consultation and its result; a closed one keeps its page."""

@@ -2,7 +2,7 @@
 
 import traceback
 
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from psycopg.errors import LockNotAvailable
 
 from newsroom.core.rendering import normalised
@@ -20,6 +20,18 @@ def described(error: BaseException) -> str:
     words = "".join(traceback.format_exception_only(error)).strip()[:LONGEST_WORDS]
     way = "".join(traceback.format_exception(error)).strip()[-LONGEST_WAY:]
     return normalised(f"{words}\n\n{way}")
+
+
+def is_database_away(error: BaseException) -> bool:
+    """Say whether the database does not answer at all: no connection to be had, or the one at hand is dead.
+
+    PostgreSQL's own errors carry a class (appendix A of its manual): 08 is the connection's, 57 the operator's, who
+    shuts it down. What never reached it carries none.
+    """
+    if isinstance(error, InterfaceError):
+        return True
+    code = getattr(error.__cause__, "sqlstate", None)
+    return isinstance(error, OperationalError) and (code is None or code[:2] in {"08", "57"})
 
 
 def is_of_a_rival(error: BaseException) -> bool:

@@ -8,6 +8,7 @@ from zlib import crc32
 
 from django.template.loader import render_to_string
 
+from newsroom.core.page_cache.purging import changed
 from newsroom.core.rendering import RENDERER, render_comment
 from newsroom.discussions.models import Comment
 from newsroom.taxonomy.models import Accent
@@ -28,6 +29,7 @@ def draw(comment: Comment) -> None:
     comment.card = render_card(comment)
     comment.renderer = RENDERER
     comment.save(update_fields=["html", "card", "renderer"])
+    changed(f"thread:{comment.thread_id}")
 
 
 def draw_replies(comment: Comment) -> None:
@@ -44,6 +46,7 @@ def redraw(comments: Iterable[Comment]) -> int:
         comment.renderer = RENDERER
     if drawn:
         Comment.objects.bulk_update(drawn, ["html", "card", "renderer"])
+        changed(*{f"thread:{comment.thread_id}" for comment in drawn})
     return len(drawn)
 
 

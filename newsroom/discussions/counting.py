@@ -3,6 +3,7 @@
 from django.db import connection, transaction
 from django.db.models import F
 
+from newsroom.core.page_cache.purging import changed
 from newsroom.discussions.models import STEP, Comment, Thread
 from newsroom.discussions.tree import ancestors_of, root_of
 
@@ -47,6 +48,7 @@ def _move(comment: Comment, by: int) -> None:
         conversation_count=F("conversation_count") + _conversations_gained(comment, by),
         version=F("version") + 1,
     )
+    changed(f"thread:{comment.thread_id}")
 
 
 def _conversations_gained(comment: Comment, by: int) -> int:
@@ -77,6 +79,8 @@ def _recount(thread_ids: list[int]) -> int:
         corrected: int = cursor.rowcount
         cursor.execute(THREADS, {"threads": thread_ids})
         corrected += cursor.rowcount
+    if corrected:
+        changed(*(f"thread:{thread_id}" for thread_id in thread_ids))
     return corrected
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.core.page_cache.sources import PageSource
 from newsroom.core.rendering import RENDERER, stored
 
 # One step of a materialised path: base-36 digits, so 1,679,616 children a comment (see tree.py).
@@ -27,7 +28,7 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         return self.filter(Q(shown_until=None) | Q(shown_until__gt=now), opens_at__lte=now)
 
 
-class Thread(models.Model):
+class Thread(PageSource):
     """A discussion.
 
     ``title``, ``path``, ``opens_at`` and ``shown_until`` repeat its owner's and are kept in step by the owner's verbs.

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import F
 
+from newsroom.core.page_cache.purging import changed
 from newsroom.discussions.models import Thread
 
 
@@ -41,6 +42,7 @@ def show_from(thread: Thread, at: datetime | None, *, until: datetime | None = N
     None for ``at`` hides it: its pages, its comments, its title.
     """
     Thread.objects.filter(pk=thread.pk).update(opens_at=at, shown_until=until)
+    changed(f"thread:{thread.pk}")
     thread.opens_at, thread.shown_until = at, until
 
 
@@ -48,4 +50,5 @@ def show_from(thread: Thread, at: datetime | None, *, until: datetime | None = N
 def close(thread: Thread, at: datetime | None) -> None:
     """Take no comments from ``at`` on; None opens the thread again."""
     Thread.objects.filter(pk=thread.pk).update(closed_at=at, version=F("version") + 1)
+    changed(f"thread:{thread.pk}")
     thread.refresh_from_db(fields=["closed_at", "version"])

@@ -16,6 +16,8 @@ from newsroom.discussions.tree import root_of
 
 CONVERSATIONS_A_PAGE = 20
 RECENT_FIRST, OLDEST_FIRST = "recents", "anciens"
+# What ``?tri=`` may say; the usual order needs no saying.
+ORDERS = frozenset({RECENT_FIRST, OLDEST_FIRST})
 # A person's own messages shown beside a thread.
 OWN_AT_MOST = 50
 

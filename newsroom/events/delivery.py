@@ -15,8 +15,10 @@ from django.conf import settings
 from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
+from redis.exceptions import RedisError
 
 from newsroom.core.faults import described, is_of_a_rival
+from newsroom.core.page_cache.purging import purge
 from newsroom.core.pruning import delete_in_batches
 from newsroom.events.facts import Fact, fact_of
 from newsroom.events.models import Event, Receipt, next_attempt
@@ -150,6 +152,12 @@ def _errors_of(event: Event) -> list[str]:
         fact = fact_of(event.kind, event.payload)
     except (LookupError, TypeError) as error:
         return [described(error)]
+    if settings.PAGE_CACHE and fact.touches():
+        # Once more: the process that recorded the fact may have died before it told the cache.
+        try:
+            purge(*fact.touches())
+        except RedisError as error:
+            return [described(error)]
     received = set(event.receipts.values_list("listener", flat=True))
     errors = []
     for listener in board.get(type(fact), ()):

@@ -32,6 +32,10 @@ class Fact:
         """Return the fact's values for JSON."""
         return asdict(self)
 
+    def touches(self) -> tuple[str, ...]:
+        """Return the names of what public pages are made from and this fact has changed (newsroom.core.page_cache)."""
+        return ()
+
     @classmethod
     def from_payload(cls, payload: dict[str, Any]) -> Self:
         """Return the fact from its stored values."""

@@ -8,7 +8,7 @@ from django.utils import timezone
 from redis.exceptions import RedisError
 
 from newsroom.celery import app
-from newsroom.events import delivery
+from newsroom.events import delivery, pages
 
 log = structlog.get_logger(__name__)
 HEARTBEAT = "worker:heartbeat"
@@ -29,6 +29,12 @@ def sweep_events() -> None:
         # The broker may be another server than the cache: events are delivered all the same.
         log.warning("heartbeat_not_left", error=str(error))
     delivery.sweep()
+
+
+@app.task(name="events.tell_cache", autoretry_for=(OSError,), max_retries=5, retry_backoff=1, expires=600)
+def tell_cache(address: str, names: list[str]) -> None:
+    """Tell a cache in front of the site which names have changed; again, a little later each time, if it is away."""
+    pages.tell_cache(address, names)
 
 
 @app.task(name="events.prune", expires=3600)

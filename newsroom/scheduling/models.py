@@ -43,6 +43,11 @@ class ScheduledActionQuerySet(models.QuerySet["ScheduledAction"]):
         """Return the actions carried out before ``moment``."""
         return self.filter(done_at__lt=moment)
 
+    def next_due(self, now: datetime) -> models.QuerySet["ScheduledAction", datetime]:
+        """Return the moment of the next pending action after ``now``: one row, or none."""
+        coming = self.pending().filter(next_attempt_at__gt=now).order_by("next_attempt_at")
+        return coming.values_list("next_attempt_at", flat=True)[:1]
+
     def waiting_in(self, days: int) -> Self:
         """Return the pending actions whose moment comes within so many days from now, in their order."""
         now = timezone.now()

@@ -3,11 +3,13 @@
 from datetime import datetime
 from functools import partial
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser, PermissionsMixin
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from newsroom.core.page_cache.purging import CLOCK, changed
 from newsroom.events.alarms import ring
 from newsroom.scheduling.models import ScheduledAction
 from newsroom.scheduling.permissions import can_retry
@@ -38,6 +40,9 @@ def plan(kind: str, subject_id: int, at: datetime) -> ScheduledAction:
     )
     if at <= now:
         _ask_for_a_sweep()
+    if at <= now + settings.PAGE_STALE:
+        # Kept pages are true until the next moment that was known when they were made.
+        changed(CLOCK)
     return action
 
 

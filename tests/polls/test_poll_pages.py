@@ -67,8 +67,9 @@ def test_one_and_three_consultations_take_the_same_queries(client, poll):
     assert len(with_three) == len(with_one)
 
 
-def test_the_page_takes_two_queries_and_no_session(client, poll, django_assert_num_queries):
-    with django_assert_num_queries(2):
+def test_the_page_takes_three_queries_and_no_session(client, poll, django_assert_num_queries):
+    # The poll, its choices, and until when the page may be kept.
+    with django_assert_num_queries(3):
         response = client.get(poll.get_absolute_url())
 
     assert response.status_code == 200

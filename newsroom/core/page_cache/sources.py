@@ -1,0 +1,71 @@
+"""What a page was made from: names such as ``article:12``, gathered while it is being made."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, ClassVar, Self
+
+from django.db import models
+
+from newsroom.core.page_cache.purging import changed
+
+_gathering: ContextVar[set[str] | None] = ContextVar("page_sources", default=None)
+
+
+@contextmanager
+def gathering() -> Iterator[set[str]]:
+    """Gather the names of everything that the page made inside is made from."""
+    names: set[str] = set()
+    token = _gathering.set(names)
+    try:
+        yield names
+    finally:
+        _gathering.reset(token)
+
+
+def made_of(*names: str) -> None:
+    """Say that the page being made, if one is, is made from what has these names."""
+    gathered = _gathering.get()
+    if gathered is not None:
+        gathered.update(names)
+
+
+class PageSource(models.Model):
+    """A row that public pages are made from.
+
+    Read while a page is made, it names itself; nobody has to remember to say so. Saved or deleted, it takes the pages
+    made from it out of the cache after commit, and with them the lists it belongs to (``lists``). What changes rows
+    without saving them (``QuerySet.update``) calls ``changed`` or records a fact that ``touches`` them.
+    """
+
+    # Names of the lists in which a row of this kind stands, or may come to stand: gone with each save.
+    lists: ClassVar[Sequence[str]] = ()
+
+    class Meta:
+        """Only a shape."""
+
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, and let the pages made from the row go after commit."""
+        super().save(*args, **kwargs)
+        changed(self.source_name, *self.lists)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete, and let the pages made from the row go after commit."""
+        changed(self.source_name, *self.lists)
+        return super().delete(*args, **kwargs)
+
+    @classmethod
+    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
+        """Return the row that was read, its name gathered."""
+        row = super().from_db(*args, **kwargs)
+        gathered = _gathering.get()
+        if gathered is not None:
+            gathered.add(row.source_name)
+        return row
+
+    @property
+    def source_name(self) -> str:
+        """Return the name by which pages know the row, such as ``article:12``."""
+        return f"{self._meta.model_name}:{self.pk}"
