@@ -2,19 +2,23 @@
 
 import re
 from collections.abc import Callable
+from http import HTTPStatus
 from uuid import uuid4
 
 import structlog
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import HttpRequest, HttpResponse
 from redis.exceptions import RedisError
 
-from newsroom.core.failures import ServerAwayError, away
+from newsroom.core.failures import SENSELESS, ServerAwayError, away, bad_request, senseless
+from newsroom.core.faults import is_database_away
 
 log = structlog.get_logger(__name__)
 
 MEMBER_COOKIE = "membre"
 SOUND_ID = re.compile(r"^[A-Za-z0-9-]{8,64}$")
+# What anything here takes; a view says itself which of them.
+METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -34,21 +38,50 @@ def request_id(get_response: Handler) -> Handler:
 
 
 def sound_address(get_response: Handler) -> Handler:
-    """Answer 400 to a NUL in an address: PostgreSQL refuses it and the page would be a 500."""
+    """Answer 400 to a NUL, which PostgreSQL refuses, and 405 to methods that nothing here takes."""
 
     def handle(request: HttpRequest) -> HttpResponse:
-        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
-            return HttpResponseBadRequest("400")
+        if request.method not in METHODS:
+            response = senseless(request, HTTPStatus.METHOD_NOT_ALLOWED)
+            response["Allow"] = ", ".join(METHODS)
+            return response
+        if _has_nul(request):
+            return bad_request(request)
         return get_response(request)
 
     return handle
 
 
-class Outage:
-    """Answers 503 where Redis or the mail server is missed; whatever else goes wrong in a view stays a 500.
+def _has_nul(request: HttpRequest) -> bool:
+    """Say whether the address holds a NUL, or a cookie the sign that Python reads as one."""
+    return (
+        "\0" in request.path
+        or "%00" in request.META.get("QUERY_STRING", "")
+        or "\\000" in request.META.get("HTTP_COOKIE", "")
+    )
 
-    Reading, writing and voting do without either. Signing in counts its attempts in Redis and fails closed.
-    A class, because Django asks only objects with ``process_exception`` about a view's exceptions.
+
+def dressed(get_response: Handler) -> Handler:
+    """Give the site's page to refusals that come without a word: Django's 405, a file's 416."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code not in SENSELESS or response.streaming or response.content:
+            return response
+        page = senseless(request, HTTPStatus(response.status_code))
+        response.content = page.content
+        response["Content-Type"] = page["Content-Type"]
+        return response
+
+    return handle
+
+
+class Outage:
+    """Answers 503 where the database, Redis or the mail server is missed; what else goes wrong in a view is a 500.
+
+    Kept pages are answered without the database; reading, writing and voting do without the other two. Signing in
+    counts its attempts in Redis and fails closed. A class, because Django asks only objects with
+    ``process_exception`` about a view's exceptions.
     """
 
     def __init__(self, get_response: Handler) -> None:
@@ -61,10 +94,11 @@ class Outage:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer for a view that missed a server; None for any other exception."""
-        if not isinstance(exception, RedisError | ServerAwayError):
+        is_reading_away = is_database_away(exception)
+        if not is_reading_away and not isinstance(exception, RedisError | ServerAwayError):
             return None
         log.warning("server_away", path=request.path, error=repr(exception.__cause__ or exception))
-        return away(request)
+        return away(request, reading=not is_reading_away)
 
 
 def member_cookie(get_response: Handler) -> Handler:

@@ -14,6 +14,8 @@ def commands(port: int) -> dict[str, list[str]]:
     web = python(
         *("gunicorn", "newsroom.wsgi", "--bind", f"{HOST}:{port}", "--worker-class", "gthread"),
         *("--workers", 2, "--threads", 4, "--graceful-timeout", 5, *quiet),
+        # The longest that gunicorn allows: longer addresses get its bare 400 instead of a page of the site.
+        *("--limit-request-line", 8190),
         *("--max-requests", 5000, "--max-requests-jitter", 500),
     )
     celery = ("celery", "-A", "newsroom.celery")
