@@ -2,11 +2,11 @@
 
 A profile names its tags and attributes one by one: library defaults leave ``cite="javascript:"`` and the like.
 Two profiles for articles: ``as_source`` is what an editor may have typed, ``as_article`` what readers are sent. Only
-the second declares anything fit for a page.
+the second declares anything fit for a page; ``as_feed`` makes of it what may leave the site.
 """
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import nh3
 from django.conf import settings
@@ -28,6 +28,14 @@ ARTICLE_ATTRIBUTES = {
 }
 #: Classes that the renderer writes, whole: a picture, a table, a player; an invitation to answer.
 ARTICLE_CLASSES = {"figure": {"fig", "table", "box", "embed"}, "p": {"box", "insert"}}
+#: What a feed takes along of a page: no choice of pictures, no names of places, nothing for our style sheet or scripts.
+FEED_TAGS = ARTICLE_TAGS - {"picture", "source"}
+FEED_ATTRIBUTES = {
+    **ARTICLE_ATTRIBUTES,
+    "a": {"href", "title"},
+    "img": {"src", "alt", "width", "height"},
+    "figure": set(),
+}
 #: What CKEditor writes beside: media as ``<oembed>``, and by which class it knows its own figures again.
 SOURCE_TAGS = ARTICLE_TAGS | {"oembed"}
 SOURCE_ATTRIBUTES = ARTICLE_ATTRIBUTES | {"oembed": {"url"}}
@@ -73,6 +81,28 @@ def as_source(html: str) -> str:
 def as_article(html: str) -> str:
     """Return ``html`` with nothing but what an article's page may hold. Nothing may change it afterwards."""
     return _clean(html, ARTICLE_TAGS, ARTICLE_ATTRIBUTES, ARTICLE_CLASSES)
+
+
+def as_feed(html: str, address: str) -> str:
+    """Return the text of an article's page as a feed holds it: its links and pictures lead there from anywhere.
+
+    ``address`` is the page's own, with its host: addresses without one are read from there.
+    """
+
+    def portable(tag: str, attribute: str, value: str) -> str | None:
+        sound = _sound_attribute(tag, attribute, value)
+        return urljoin(address, sound) if sound is not None and attribute in {"href", "src"} else sound
+
+    cleaned: str = nh3.clean(
+        closed_references(html),
+        tags=FEED_TAGS,
+        attributes=FEED_ATTRIBUTES,
+        attribute_filter=portable,
+        url_schemes=SCHEMES,
+        link_rel=None,
+        strip_comments=True,
+    )
+    return cleaned
 
 
 def closed_references(html: str) -> str:
