@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
+from newsroom.core.page_cache.sources import PageSource
 from newsroom.discussions.cards import accent_of
 from newsroom.discussions.models import Comment, Thread
 from newsroom.taxonomy.models import Specialty
@@ -39,9 +40,15 @@ class DebateQuerySet(models.QuerySet["Debate"]):
             Prefetch("arguments", queryset=featured, to_attr="featured_arguments"),
         )
 
+    def for_frame(self) -> Self:
+        """Fetch what a frame in another site shows: question and result, in two queries."""
+        return self.select_related("poll").prefetch_related("poll__choices")
 
-class Debate(models.Model):
+
+class Debate(PageSource):
     """A question on which readers take sides. Its opening, closing and votes are its poll's."""
+
+    lists = ("debates",)
 
     slug = models.SlugField(_("address"), max_length=100, unique=True)
     poll = models.OneToOneField(Poll, models.PROTECT, related_name="debate", verbose_name=_("poll"))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from debates import views
+from debates import frame_views, views
 
 app_name = "debates"
 urlpatterns = [
@@ -10,5 +10,6 @@ urlpatterns = [
     path("<slug:slug>/", views.debate, name="debate"),
     path("<slug:slug>/discussion/", views.discussion, name="discussion"),
     path("<slug:slug>/en-ligne/", views.online, name="online"),
+    path("<slug:slug>/cadre/", frame_views.frame, name="frame"),
     path("<slug:slug>/position/", views.position, name="position"),
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from articles.events import ARTICLES
 from debates.arguing import take_position
 from debates.forms import PositionForm
 from debates.models import Argument, Debate
@@ -18,9 +19,10 @@ from debates.permissions import can_argue
 from debates.reading import company_of, sides_of
 from newsroom.accounts.asking import person_asking
 from newsroom.core.access import for_readers, limited, open_to_all
+from newsroom.core.page_cache.declaring import PAGE, cached_page
 from newsroom.core.paging import page_asked
 from newsroom.core.refusals import Refusal
-from newsroom.discussions.reading import conversations
+from newsroom.discussions.reading import ORDERS, conversations
 from polls.models import Vote
 from polls.permissions import reason_against_voting
 
@@ -29,6 +31,7 @@ TO_READ_FIRST = 5
 
 
 @open_to_all
+@cached_page("debates", reads={"page": PAGE})
 @require_safe
 def debates(request: HttpRequest) -> HttpResponse:
     """List the debates, latest first; 404 for a page that does not exist."""
@@ -37,6 +40,7 @@ def debates(request: HttpRequest) -> HttpResponse:
 
 
 @open_to_all
+@cached_page("debates", ARTICLES, reads={"oui": PAGE, "non": PAGE})
 @require_safe
 def debate(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a debate: question, result, both sides; ``?oui=2`` and ``?non=2`` turn the pages of a side."""
@@ -55,6 +59,7 @@ def debate(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @open_to_all
+@cached_page(reads={"page": PAGE, "tri": ORDERS})
 @require_safe
 def discussion(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a debate's thread: arguments with the answers to them, where permalinks lead."""

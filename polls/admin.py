@@ -66,8 +66,9 @@ class PollAdmin(DeskAdmin[Poll]):
     frozen_fields = ["question", "slug", "audience", "takes_changes", "opens_at"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Poll]:
-        """Return the consultations alone."""
-        return super().get_queryset(request).filter(is_part_of_debate=False)
+        """Return the consultations alone; debates' polls too where a field asks that may name a debate."""
+        polls = super().get_queryset(request)
+        return polls if _takes_debates(request) else polls.filter(is_part_of_debate=False)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Poll | None:
         """Hold the poll while a change to it is being saved, as a vote does.
@@ -87,6 +88,13 @@ class PollAdmin(DeskAdmin[Poll]):
     def get_prepopulated_fields(self, request: HttpRequest, obj: Poll | None = None) -> dict[str, Sequence[str]]:
         """Make the address from the question of a new consultation only."""
         return {} if obj else super().get_prepopulated_fields(request, obj)
+
+
+def _takes_debates(request: HttpRequest) -> bool:
+    """Say whether an autocomplete asks for a place in a dossier; named by its word in the request, it stands above."""
+    match = request.resolver_match
+    is_asking = match is not None and match.url_name == "autocomplete"
+    return is_asking and request.GET.get("model_name") == "dossieritem"
 
 
 def _is_frozen(poll: Poll | None) -> bool:

@@ -1,16 +1,16 @@
-"""What machines read: sitemaps, robots.txt, OpenSearch, security.txt."""
+"""What machines read: robots.txt, OpenSearch, the web manifest, security.txt."""
 
 from datetime import timedelta
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from newsroom.core.access import open_to_all
-from newsroom.frontpage import mapping
+from newsroom.frontpage.installing import manifest_of_site
 
-XML = "application/xml; charset=utf-8"
 TEXT = "text/plain; charset=utf-8"
 # RFC 9116, section 2.5.5: security.txt says until when it holds, less than a year ahead.
 SECURITY_CONTACT_HOLDS = timedelta(days=180)
@@ -18,24 +18,10 @@ SECURITY_CONTACT_HOLDS = timedelta(days=180)
 
 @open_to_all
 @require_safe
-def sitemap(request: HttpRequest) -> HttpResponse:
-    """List every public page for search engines."""
-    return render(request, "frontpage/machines/sitemap.xml", {"entries": mapping.entries()}, content_type=XML)
-
-
-@open_to_all
-@require_safe
-def news_sitemap(request: HttpRequest) -> HttpResponse:
-    """List the stories of the last two days, as news indexes want them."""
-    context = {"articles": mapping.news()}
-    return render(request, "frontpage/machines/sitemap-news.xml", context, content_type=XML)
-
-
-@open_to_all
-@require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Tell robots what is not worth their while."""
-    return render(request, "frontpage/machines/robots.txt", content_type=TEXT)
+    """Tell robots what is not worth their while, and those that feed language models what the house decided."""
+    refused = [] if settings.AI_CRAWLERS == "allow" else settings.AI_CRAWLER_AGENTS
+    return render(request, "frontpage/machines/robots.txt", {"refused": refused}, content_type=TEXT)
 
 
 @open_to_all
@@ -48,7 +34,16 @@ def opensearch(request: HttpRequest) -> HttpResponse:
 
 @open_to_all
 @require_safe
+def manifest(request: HttpRequest) -> JsonResponse:
+    """Say how the site stands on a home screen (W3C, Web Application Manifest)."""
+    del request
+    return JsonResponse(manifest_of_site(), content_type="application/manifest+json")
+
+
+@open_to_all
+@require_safe
 def security_txt(request: HttpRequest) -> HttpResponse:
     """Say whom to tell of a weakness (RFC 9116)."""
     expires = timezone.now().replace(day=1, hour=0, minute=0, second=0, microsecond=0) + SECURITY_CONTACT_HOLDS
-    return render(request, "frontpage/machines/security.txt", {"expires": expires}, content_type=TEXT)
+    context = {"expires": expires, "mail": settings.SECURITY_EMAIL, "policy": settings.SECURITY_POLICY_URL}
+    return render(request, "frontpage/machines/security.txt", context, content_type=TEXT)

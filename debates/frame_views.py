@@ -1,0 +1,20 @@
+"""A debate in another site's page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from debates.models import Debate
+from newsroom.core.access import open_to_all
+from newsroom.core.framing import framed_anywhere
+from newsroom.core.page_cache.declaring import cached_page
+
+
+@open_to_all
+@framed_anywhere
+@cached_page()
+@require_safe
+def frame(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show question and result, with the way to the page where one votes; a closed debate keeps its frame."""
+    shown = get_object_or_404(Debate.objects.published().for_frame(), slug=slug)
+    return render(request, "debates/frame.html", {"debate": shown})
