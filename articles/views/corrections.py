@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Correction
 from newsroom.core.access import open_to_all
+from newsroom.core.keyset import numbered
 from newsroom.core.paging import page_asked
 
 
@@ -14,7 +15,7 @@ from newsroom.core.paging import page_asked
 @require_safe
 def corrections(request: HttpRequest) -> HttpResponse:
     """List the corrections of public articles, latest first, 20 a page, day by day."""
-    page = page_asked(Correction.objects.public().newest_first().for_listing(), request)
+    page = numbered(page_asked(Correction.objects.public().newest_first().for_listing(), request))
     context = {
         "page": page,
         "path": request.path,

@@ -1,4 +1,4 @@
-"""Which page of a list is asked for, and how many there are."""
+"""Which page of a list is asked for, and how many there are; ``newsroom.core.keyset`` turns the pages of long lists."""
 
 from math import ceil
 from typing import Any

@@ -2,14 +2,17 @@
 
 from typing import Any, ClassVar, Self
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from taggit.models import TagBase
 
 from newsroom.core.folding import folded, slugged
+from newsroom.core.page_cache.sources import PageSource
 
 
 class Accent(models.TextChoices):
@@ -25,8 +28,10 @@ class Accent(models.TextChoices):
     ARDOISE = "ardoise", _("Slate")
 
 
-class Specialty(models.Model):
+class Specialty(PageSource):
     """A medical specialty, or a field of professional life, under which stories are filed."""
+
+    lists = ("articles",)
 
     name = models.CharField(_("name"), max_length=80, unique=True)
     slug = models.SlugField(_("address"), max_length=80, unique=True)
@@ -58,12 +63,14 @@ class TagQuerySet(models.QuerySet["Tag"]):
         return self.filter(synonym_of=None)
 
 
-class Tag(TagBase):  # type: ignore[misc] # taggit has no types
+class Tag(PageSource, TagBase):  # type: ignore[misc, django-manager-missing] # taggit has no types
     """A subject that crosses specialties: "déserts médicaux". Its address is made of its folded name.
 
     So "Santé", "sante" and "SANTÉ" are one tag, and "Œdème" has the address ``oedeme``. A synonym points at the
     tag that replaces it.
     """
+
+    lists = ("articles",)
 
     name: str
     slug = models.SlugField(_("address"), max_length=100, unique=True)
@@ -124,3 +131,67 @@ class Tag(TagBase):  # type: ignore[misc] # taggit has no types
     def folded_name(self) -> str:
         """Return the name as it is compared and sorted."""
         return folded(self.name)
+
+
+class FollowingQuerySet(models.QuerySet["Following"]):
+    """Which followings."""
+
+    def for_listing(self) -> Self:
+        """Fetch what a reader's list shows, in one query, what was followed last first."""
+        return self.select_related("specialty", "tag").order_by("-since", "-id")
+
+
+class Following(models.Model):
+    """That a reader follows a specialty or a tag. Personal data: goes with the account."""
+
+    reader = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="followed_subjects",
+        # The two constraints serve it.
+        db_index=False,
+        verbose_name=_("reader"),
+    )
+    specialty = models.ForeignKey(
+        Specialty, models.CASCADE, null=True, blank=True, related_name="followings", verbose_name=_("specialty")
+    )
+    tag = models.ForeignKey(
+        Tag, models.CASCADE, null=True, blank=True, related_name="followings", verbose_name=_("tag")
+    )
+    since = models.DateTimeField(_("since"), default=timezone.now)
+
+    objects = FollowingQuerySet.as_manager()
+
+    class Meta:
+        """Once each."""
+
+        verbose_name = _("followed specialty or tag")
+        verbose_name_plural = _("followed specialties and tags")
+        constraints = [
+            models.UniqueConstraint(name="a_specialty_is_followed_once", fields=["reader", "specialty"]),
+            models.UniqueConstraint(name="a_tag_is_followed_once", fields=["reader", "tag"]),
+            models.CheckConstraint(
+                name="one_follows_a_specialty_or_a_tag",
+                condition=Q(specialty__isnull=False, tag=None) | Q(specialty=None, tag__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Return what is followed."""
+        return str(self.thing)
+
+    @property
+    def thing(self) -> "Specialty | Tag":
+        """Return what is followed; fetched ``for_listing``, without a query."""
+        thing: Specialty | Tag = self.specialty or self.tag  # type: ignore[assignment] # one of the two, by constraint
+        return thing
+
+    @property
+    def kind(self) -> str:
+        """Return the word for its kind in addresses."""
+        return "specialites" if self.specialty_id else "themes"
+
+    @property
+    def url(self) -> str:
+        """Return the address of the page where one stops following it."""
+        return reverse("articles:follow", args=[self.kind, self.thing.slug])

@@ -11,6 +11,8 @@ from newsroom.taxonomy.models import Specialty, Tag
 
 # The feed of each kind of thing, by the name of its address.
 FEEDS = {Specialty: "frontpage:feed-specialty", Tag: "frontpage:feed-tag"}
+# RSS, Atom and JSON Feed.
+FEED_WAYS = ("", "-atom", "-json")
 
 
 @transaction.atomic
@@ -31,5 +33,6 @@ def save(thing: Specialty | Tag, *, by: User) -> None:
 
 
 def addresses(thing: Specialty | Tag) -> list[str]:
-    """Return where a specialty or a tag is read: its page, its feed."""
-    return [thing.get_absolute_url(), reverse(FEEDS[type(thing)], args=[thing.slug])]
+    """Return where a specialty or a tag is read: its page, its feed in each way of writing it."""
+    feeds = [reverse(f"{FEEDS[type(thing)]}{way}", args=[thing.slug]) for way in FEED_WAYS]
+    return [thing.get_absolute_url(), *feeds]

@@ -14,6 +14,7 @@ from tests.factories.articles import (
     SpecialtyFactory,
     TagFactory,
 )
+from tests.factories.debates import debate_of
 from tests.factories.full_article import page_of
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +33,7 @@ def test_lists_cost_the_same_whatever_their_length(client, count, kind, chief, d
         "specialty": (specialty.get_absolute_url(), 4),
         "tag": (tag.get_absolute_url(), 5),
         "author": (author.get_absolute_url(), 4),
-        "selection": (chosen.get_absolute_url(), 5),
+        "selection": (chosen.get_absolute_url(), 6),
     }[kind]
 
     with django_assert_num_queries(queries):
@@ -43,14 +44,15 @@ def test_lists_cost_the_same_whatever_their_length(client, count, kind, chief, d
 
 def test_lists_are_cut_into_pages_of_twenty(client):
     specialty = SpecialtyFactory(name="Cardiologie", slug="cardiologie")
-    ArticleFactory.create_batch(21, primary_specialty=specialty)
+    ArticleFactory.create_batch(22, primary_specialty=specialty)
     address = specialty.get_absolute_url()
 
     first = client.get(address).content.decode()
     second = client.get(address, {"page": 2}).content.decode()
 
-    assert first.count('<article class="card') == 20
-    assert second.count('<article class="card') == 1
+    assert first.count('<article class="card card--lead"') == 1
+    assert first.count('<article class="card card--thumb"') == 20
+    assert second.count('<article class="card card--thumb"') == 1
     assert "<title>Cardiologie —" in first
     assert "<title>Cardiologie (page 2 sur 2)" in second
     assert f'<link rel="canonical" href="http://testserver{address}">' in first
@@ -78,6 +80,43 @@ def test_a_list_is_filtered_by_kind(client):
     assert "À écouter" not in articles
     assert f'href="http://testserver{address}?format=podcast"' in podcasts
     assert client.get(address, {"format": "autre"}).status_code == 404
+
+
+def test_a_specialty_lists_its_debates_too(client):
+    specialty, other = SpecialtyFactory(), SpecialtyFactory()
+    here = debate_of(specialty=specialty)
+    elsewhere = debate_of(specialty=other)
+    ArticleFactory(primary_specialty=specialty, title="À lire seulement")
+    address = specialty.get_absolute_url()
+
+    page = client.get(address, {"format": "debat"}).content.decode()
+
+    assert f'href="{address}?format=debat" aria-current="page">Débats</a>' in page
+    assert here.get_absolute_url() in page
+    assert elsewhere.get_absolute_url() not in page
+    assert "À lire seulement" not in page
+    assert f'<link rel="canonical" href="http://testserver{address}?format=debat">' in page
+    assert client.get(address, {"format": "debat", "page": 2}).status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_debates_of_a_specialty_cost_the_same_whatever_their_number(client, count, django_assert_num_queries):
+    specialty = SpecialtyFactory()
+    for _one in range(count):
+        debate_of(specialty=specialty)
+
+    with django_assert_num_queries(6):
+        client.get(specialty.get_absolute_url(), {"format": "debat"})
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [("", "Aucun article"), ("podcast", "Aucun podcast"), ("debat", "Aucun débat")],
+)
+def test_an_empty_part_of_a_specialty_says_what_belongs_there(client, kind, said):
+    page = client.get(SpecialtyFactory().get_absolute_url(), {"format": kind}).content.decode()
+
+    assert said in page
 
 
 def test_an_empty_list_says_what_belongs_there(client):
