@@ -1,152 +1,102 @@
-"""Composing the home page: what is at hand is fetched, then laid out so that no story stands twice.
+"""Composing the home page: what editors decided, filled with what is at hand.
 
-``compose`` does both. ``arrange`` is a pure function, so that its rules can be tried on any stock of stories.
+``compose`` fetches and lays out; the rules of the layout are pure functions in ``arranging``, so that they can be
+tried on any stock of stories.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
-from django.db.models import Count, Prefetch, prefetch_related_objects
+from django.db.models import Case, Count, IntegerField, Prefetch, Q, Value, When, prefetch_related_objects
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from articles.models import Article, ArticleQuerySet, Byline, Selection, SelectionItem
-from articles.models.selections import LONGEST_SELECTION, NEWSROOM_SELECTION
-from articles.showing import shown
-from articles.surroundings import Shelf
-from debates.models import Debate
+from articles.models import Article, Byline
+from articles.models.selections import NEWSROOM_SELECTION
+from debates.models import Argument, Debate
 from newsroom.discussions import presence
-from newsroom.taxonomy.models import Specialty, Tag
+from newsroom.frontpage.arranging import Row, Stories, arrange, laid_out
+from newsroom.frontpage.models import current_plan
+from newsroom.frontpage.stock import Stock, at_hand
+from newsroom.frontpage.zones import RULES, Kind, Plan, Source, Zone
+from newsroom.taxonomy.models import Tag
 from polls.models import Poll
 
 RECENT: Final = timedelta(days=30)
-# How many stories a block holds (design, home page).
-UNDER_LEAD: Final = 2
-BESIDE_LEAD: Final = 4
-PARTNER_ITEMS: Final = 3
-COLUMNS: Final = 4
-COLUMN_ITEMS: Final = 3
-PODCASTS: Final = 2
-MOST_COMMENTED: Final = 3
-TAGS: Final = 7
-# How many of the newest stories the page is made of, and how many podcasts: enough for those shown elsewhere.
-NEWEST: Final = 100
-NEWEST_PODCASTS: Final = 1 + LONGEST_SELECTION + PODCASTS
-
-
-@dataclass(frozen=True)
-class SpecialtyColumn:
-    """A specialty and its newest stories."""
-
-    specialty: Specialty
-    articles: list[Article]
-
-
-@dataclass(frozen=True)
-class Stock:
-    """What there is to show, each list in its own order; partners' stories are in ``partners`` only."""
-
-    chosen: Sequence[Article] = ()
-    partners: Sequence[Shelf] = ()
-    newest: Sequence[Article] = ()
-    podcasts: Sequence[Article] = ()
-
-
-@dataclass(frozen=True)
-class Stories:
-    """The stories in their places. No story stands twice; an empty place is not shown."""
-
-    lead: Article | None = None
-    under_lead: list[Article] = field(default_factory=list)
-    beside_lead: list[Article] = field(default_factory=list)
-    selection: list[Article] = field(default_factory=list)
-    partners: list[Shelf] = field(default_factory=list)
-    podcasts: list[Article] = field(default_factory=list)
-    columns: list[SpecialtyColumn] = field(default_factory=list)
+# How many tags a page of search suggests.
+TAGS: Final = RULES[Kind.HOT].limit
 
 
 @dataclass(frozen=True)
 class FrontPage:
     """The whole home page: stories, and the blocks that are not stories (or, the most commented, may repeat them)."""
 
+    plan: Plan
     stories: Stories
-    most_commented: list[Article]
-    tags: list[Tag]
-    debate: Debate | None
-    online: int
-    poll: Poll | None
+    tags: list[Tag] = field(default_factory=list)
+    debate: Debate | None = None
+    online: int = 0
+    poll: Poll | None = None
+    rows: list[Row] = field(default_factory=list)
+    # What the block of the selection is called, where nobody gave it another title, and where it leads.
+    selection_title: str = ""
+    selection_url: str = ""
 
     @property
     def is_empty(self) -> bool:
         """Say whether nothing at all has been published yet."""
         return not (self.stories.lead or self.stories.partners or self.debate or self.poll)
 
-
-class _Taker:
-    """Hands out stories from lists, each story once."""
-
-    def __init__(self) -> None:
-        self.taken: set[int] = set()
-
-    def take(self, articles: Iterable[Article], most: int) -> list[Article]:
-        """Return the first ``most`` stories not handed out before, and remember them."""
-        free: list[Article] = []
-        for article in articles:
-            if len(free) == most:
-                break
-            if article.pk not in self.taken:
-                self.taken.add(article.pk)
-                free.append(article)
-        return free
+    @property
+    def titles(self) -> dict[str, str]:
+        """Return the titles that editors gave, by kind; a kind that has none is not there."""
+        return {str(zone.kind): zone.title for zone in self.plan.zones if zone.title}
 
 
-def compose() -> FrontPage:
-    """Return the home page as it is now: at most 15 queries with those of its template, however much there is."""
-    stories = arrange(_stock())
+def compose(plan: Plan | None = None, now: datetime | None = None) -> FrontPage:
+    """Return the home page as it is at ``now``: at most 15 queries with those of its template, whatever the plan.
+
+    ``plan`` is what editors have decided; without it, what was saved last.
+    """
+    now = now or timezone.now()
+    plan = plan or current_plan()
+    stock = at_hand(plan, now)
+    stories = arrange(stock, plan)
     if stories.lead:
         prefetch_related_objects([stories.lead], Prefetch("bylines", Byline.objects.select_related("author")))
-    debate = Debate.objects.open().newest_first().for_listing().first()
-    poll = Poll.objects.open().standalone().newest_first().with_choices().first()
+    debate = _debate(plan, now) if plan.zone(Kind.DEBATE).is_shown else None
+    poll = _poll(plan.zone(Kind.POLL), now) if plan.zone(Kind.POLL).is_shown else None
+    _complete(debate, poll)
+    hot = plan.zone(Kind.HOT)
+    title, url = _whence(plan.zone(Kind.SELECTION), stock)
+    filled = {
+        Kind.SELECTION: stories.selection,
+        Kind.PARTNERS: stories.partners,
+        Kind.POLL: poll,
+        Kind.SPECIALTIES: stories.columns,
+        Kind.PODCASTS: stories.podcasts,
+        Kind.MOST_COMMENTED: stories.most_commented,
+        Kind.MOST_READ: stories.most_read,
+    }
     return FrontPage(
+        plan=plan,
         stories=stories,
-        most_commented=_most_commented(),
-        tags=popular_tags(TAGS),
+        tags=popular_tags(hot.limit, now) if hot.is_shown else [],
         debate=debate,
         online=len(presence.present(debate.thread_id)) if debate else 0,
         poll=poll,
+        rows=laid_out([zone for zone in plan.lower if filled[zone.kind]]),
+        selection_title=title,
+        selection_url=url,
     )
 
 
-def arrange(stock: Stock) -> Stories:
-    """Return the stories of ``stock`` in their places.
-
-    The lead is the first chosen story with an image, else the newest. The newsroom's choice and the podcasts are set
-    aside before the newest ones are dealt, so that their blocks stay whole.
-    """
-    taker = _Taker()
-    with_image = [article for article in stock.chosen if article.image_id]
-    lead = next(iter(taker.take([*with_image, *stock.newest, *stock.chosen], 1)), None)
-    selection = taker.take(stock.chosen, LONGEST_SELECTION)
-    podcasts = taker.take(stock.podcasts, PODCASTS)
-    beside_lead = taker.take(stock.newest, BESIDE_LEAD)
-    under_lead = taker.take(stock.newest, UNDER_LEAD)
-    partners = [Shelf(one.selection, taker.take(one.articles, PARTNER_ITEMS)) for one in stock.partners]
-    return Stories(
-        lead=lead,
-        under_lead=under_lead,
-        beside_lead=beside_lead,
-        selection=selection,
-        partners=[block for block in partners if block.articles],
-        podcasts=podcasts,
-        columns=_columns(stock.newest, taker),
-    )
-
-
-def popular_tags(most: int) -> list[Tag]:
-    """Return the main tags that most stories of the last 30 days carry, the most used first."""
-    recent = Article.objects.published().filter(published_at__gte=timezone.now() - RECENT)
+def popular_tags(most: int, now: datetime | None = None) -> list[Tag]:
+    """Return the main tags that most stories of the last 30 days carry at ``now``, the most used first."""
+    now = now or timezone.now()
+    recent = Article.objects.published(now).filter(published_at__gte=now - RECENT)
     return list(
         Tag.objects.filter(synonym_of=None, article_tags__content_object__in=recent)
         .annotate(uses=Count("article_tags"))
@@ -154,46 +104,49 @@ def popular_tags(most: int) -> list[Tag]:
     )
 
 
-def _columns(articles: Sequence[Article], taker: _Taker) -> list[SpecialtyColumn]:
-    """Return specialties that still have stories, those that fill a column first, in the editors' order."""
-    by_specialty: dict[Specialty, list[Article]] = defaultdict(list)
-    for article in articles:
-        if article.primary_specialty and article.pk not in taker.taken:
-            by_specialty[article.primary_specialty].append(article)
-    in_order = sorted(by_specialty, key=lambda specialty: (specialty.position, specialty.name))
-    fullest = sorted(in_order, key=lambda specialty: -min(len(by_specialty[specialty]), COLUMN_ITEMS))[:COLUMNS]
-    return [SpecialtyColumn(one, taker.take(by_specialty[one], COLUMN_ITEMS)) for one in in_order if one in fullest]
+def _whence(zone: Zone, stock: Stock) -> tuple[str, str]:
+    """Return what the list is called that fills the selection's block, and the address of the whole of it."""
+    subject = zone.subject or 0
+    if zone.source == Source.SELECTION and subject in stock.selections:
+        selection = stock.selections[subject].selection
+        return selection.title, selection.get_absolute_url()
+    if zone.source == Source.SPECIALTY and subject in stock.named:
+        return stock.named[subject].name, stock.named[subject].get_absolute_url()
+    if zone.source == Source.NEWEST:
+        return _("The newest stories"), reverse("articles:list")
+    return _("The newsroom’s selection"), reverse("articles:selection", args=[NEWSROOM_SELECTION])
 
 
-def _cards() -> ArticleQuerySet:
-    """Return what readers may know of, with what a card shows and no more."""
+def _debate(plan: Plan, now: datetime) -> Debate | None:
+    """Return the debate planned for ``now``, open or closed since; else the newest open one."""
+    planned = plan.debate_at(now)
+    is_open = Q(poll__closes_at=None) | Q(poll__closes_at__gt=now)
+    found = Debate.objects.published(now).filter(is_open | Q(pk=planned))
     return (
-        Article.objects.published()
-        .select_related("image", "thread", "primary_specialty")
-        .defer("body", "body_html", "key_points")
+        found.select_related("poll", "thread", "specialty")
+        .order_by(_chosen_first(planned), "-poll__opens_at", "-id")
+        .first()
     )
 
 
-def _stock() -> Stock:
-    """Fetch what the page is made of, in four queries, five when slots of a selection are filled by a rule."""
-    blocks = shown(Selection.objects.filter(slug=NEWSROOM_SELECTION) | Selection.objects.partners(), _cards())
-    partners = SelectionItem.objects.filter(edition__selection__is_partner=True, article__isnull=False)
-    own = _cards().own().exclude(pk__in=partners.exclude(edition__starts_at=None).values("article")).newest_first()
-    return Stock(
-        chosen=[
-            article for block in blocks if block.selection.slug == NEWSROOM_SELECTION for article in block.articles
-        ],
-        partners=[Shelf(block.selection, block.articles) for block in blocks if block.selection.is_partner],
-        newest=list(own[:NEWEST]),
-        podcasts=list(own.filter(format=Article.Format.PODCAST)[:NEWEST_PODCASTS]),
-    )
+def _poll(zone: Zone, now: datetime) -> Poll | None:
+    """Return the chosen consultation, open or closed since; else the newest open one."""
+    chosen = zone.subject if zone.source == Source.POLL else None
+    is_open = Q(closes_at=None) | Q(closes_at__gt=now)
+    found = Poll.objects.published(now).standalone().filter(is_open | Q(pk=chosen))
+    return found.order_by(_chosen_first(chosen), "-opens_at", "-id").first()
 
 
-def _most_commented() -> list[Article]:
-    """Return the stories of the last 30 days with most published comments; those without any are left out."""
-    return list(
-        _cards()
-        .own()
-        .filter(published_at__gte=timezone.now() - RECENT, thread__comment_count__gt=0)
-        .order_by("-thread__comment_count", "-published_at", "-id")[:MOST_COMMENTED],
-    )
+def _complete(debate: Debate | None, poll: Poll | None) -> None:
+    """Fetch what their boxes show, as ``for_listing`` and ``with_choices`` do for one of them: the choices at once."""
+    if debate is not None:
+        featured = Argument.objects.published().featured().for_listing()
+        prefetch_related_objects([debate], Prefetch("arguments", featured, to_attr="featured_arguments"))
+    asked = [one for one in (debate and debate.poll, poll) if one is not None]
+    if asked:
+        prefetch_related_objects(asked, "choices")
+
+
+def _chosen_first(key: int | None) -> Case:
+    """Return an order in which the row with that key comes before all others."""
+    return Case(When(pk=key or 0, then=Value(0)), default=Value(1), output_field=IntegerField())

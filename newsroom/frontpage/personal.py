@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import QueryDict
 
+from articles.followable import followable
 from debates.models import Argument, Debate
 from debates.permissions import can_argue
 from newsroom.accounts.models import User
@@ -19,25 +20,28 @@ from newsroom.discussions.models import Thread
 from newsroom.discussions.permissions import can_comment, can_moderate
 from newsroom.discussions.reading import own_in
 from newsroom.notifications.models import unread_count
+from newsroom.taxonomy.following import is_followed
 from polls.models import Poll, Vote
 from polls.permissions import reason_against_voting
 
 
 @dataclass(frozen=True)
 class Place:
-    """What the page at hand holds: ids of a thread, a debate, a consultation; None where it has none."""
+    """What the page at hand holds: ids of a thread, a debate, a consultation; None where it has none; what it is of."""
 
     thread_id: int | None
     debate_id: int | None
     poll_id: int | None
+    follow: str = ""
 
 
 def place_of(parameters: QueryDict) -> Place:
-    """Read ``fil``, ``debat`` and ``consultation``; what is no id is left out."""
+    """Read ``fil``, ``debat`` and ``consultation``, leaving out what is no id, and ``suivi``: what can be followed."""
     return Place(
         id_from(parameters.get("fil", "")),
         id_from(parameters.get("debat", "")),
         id_from(parameters.get("consultation", "")),
+        parameters.get("suivi", ""),
     )
 
 
@@ -50,6 +54,7 @@ def pieces_for(user: User, place: Place) -> dict[str, Any]:
         **_thread_pieces(user, place.thread_id),
         **_debate_pieces(user, place.debate_id),
         **_poll_pieces(user, place.poll_id),
+        **_follow_pieces(user, place.follow),
     }
 
 
@@ -95,6 +100,13 @@ def _poll_pieces(user: User, poll_id: int | None) -> dict[str, Any]:
     if poll is None:
         return {}
     return {"poll": poll, "poll_vote": _own_vote(user, poll), "poll_reason": reason_against_voting(user, poll)}
+
+
+def _follow_pieces(user: User, place: str) -> dict[str, Any]:
+    """Return what can be followed at ``place`` ("themes/vaccins") and whether the person follows it."""
+    kind, _slash, slug = place.partition("/")
+    follow = followable(kind, slug)
+    return {} if follow is None else {"follow": follow, "is_followed": is_followed(follow.thing, by=user)}
 
 
 def _own_vote(user: User, poll: Poll) -> Vote | None:

@@ -6,7 +6,7 @@ from itertools import count
 import pytest
 from django.utils import timezone
 
-from articles.models import Article, Image, Selection
+from articles.models import Article, Author, Byline, Image, Selection
 from articles.selecting import fill
 from debates.models import Debate
 from newsroom.accounts.models import User
@@ -114,6 +114,19 @@ def new_poll(db):
 def new_tag(db):
     """Return a maker of tags."""
     return lambda name: Tag.objects.create(name=name)
+
+
+@pytest.fixture
+def new_author(db):
+    """Return a maker of authors, who sign an article if one is given."""
+
+    def make(name, signs=None, **fields):
+        author = Author.objects.create(name=name, slug=f"auteur-{next(numbers)}", **fields)
+        if signs:
+            Byline.objects.create(article=signs, author=author)
+        return author
+
+    return make
 
 
 @pytest.fixture

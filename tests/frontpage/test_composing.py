@@ -11,18 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.surroundings import Shelf
-from newsroom.frontpage.composing import (
-    BESIDE_LEAD,
-    COLUMN_ITEMS,
-    COLUMNS,
-    PARTNER_ITEMS,
-    Stock,
-    arrange,
-    compose,
-    popular_tags,
-)
+from newsroom.frontpage.arranging import COLUMN_ITEMS, arrange
+from newsroom.frontpage.composing import compose, popular_tags
+from newsroom.frontpage.stock import Stock
+from newsroom.frontpage.zones import RULES, Kind
 from newsroom.taxonomy.models import Specialty
 
+BESIDE_LEAD, COLUMNS = RULES[Kind.BESIDE_LEAD].limit, RULES[Kind.SPECIALTIES].limit
+PARTNER_ITEMS = RULES[Kind.PARTNERS].limit
 SPECIALTIES = [Specialty(pk=number, name=f"Spécialité {number}", position=number % 3) for number in range(1, 7)]
 
 
@@ -176,8 +172,8 @@ def test_the_most_commented_are_those_of_the_month_with_comments(new_article):
 
     page = compose()
 
-    assert page.most_commented == [loud]
-    assert quiet not in page.most_commented
+    assert page.stories.most_commented == [loud]
+    assert quiet not in page.stories.most_commented
 
 
 def test_popular_tags_are_main_tags_of_the_month_most_used_first(new_article, new_tag):

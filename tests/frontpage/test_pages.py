@@ -1,13 +1,13 @@
 """Home, search, texts and what machines read, as they are answered."""
 
-from datetime import timedelta
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
-TEXTS = ("charte", "mentions-legales", "accessibilite", "donnees-personnelles", "contact")
+TEXTS = (
+    *("charte", "mentions-legales", "accessibilite", "donnees-personnelles", "contact"),
+    *("qui-sommes-nous", "politique-de-correction"),
+)
 
 
 def text_of(response):
@@ -69,7 +69,7 @@ def test_the_text_reserved_for_professionals_is_nowhere_public(client, new_artic
     answers = [text_of(client.get(address)) for address in addresses]
 
     assert all("Secretissime" not in answer for answer in answers)
-    assert "/articles/dosage/" in answers[2]
+    assert "/articles/dosage/" in answers[3]
 
 
 def test_title_and_heading_of_a_search_tell_how_much_was_found(client, new_article):
@@ -79,7 +79,8 @@ def test_title_and_heading_of_a_search_tell_how_much_was_found(client, new_artic
     html = text_of(client.get("/recherche/?q=vaccin"))
 
     expected = "«\u202fvaccin\u202f»\u00a0: 21 résultats (page 1 sur 2)"
-    assert html.count(expected) == 2
+    # The title, the heading, and the title of a link to it.
+    assert html.count(expected) == 3
     assert "<mark>vaccins</mark>" in html
 
 
@@ -131,38 +132,50 @@ def test_a_search_takes_at_most_eight_queries(client, new_article, articles):
     with CaptureQueriesContext(connection) as queries:
         text_of(client.get("/recherche/?q=angine"))
 
-    assert len(queries) == 5
+    assert len(queries) == 8
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", TEXTS)
-def test_the_texts_about_the_house_are_there(client, name):
-    assert "<h1>" in text_of(client.get(f"/{name}/"))
+def test_the_texts_about_the_house_are_there_and_led_to_from_every_page(client, name):
+    html = text_of(client.get(f"/{name}/"))
+
+    assert html.count("<h1>") == 1
+    assert f'href="/{name}/"' in text_of(client.get("/recherche/"))
 
 
-def test_the_sitemap_lists_public_pages_alone(client, new_article, new_specialty, settings):
-    settings.SITE_URL = "https://observance.example"
-    tomorrow = timezone.now() + timedelta(days=1)
-    new_article("Public", slug="public", primary_specialty=new_specialty("Cardiologie"))
-    new_article("Brouillon", slug="brouillon", status="draft")
-    new_article("Embargo", slug="embargo", embargo_until=tomorrow)
-    empty = new_specialty("Vide")
+@pytest.mark.django_db
+def test_a_text_about_the_house_takes_at_most_three_queries_those_about_the_clock_included(client):
+    with CaptureQueriesContext(connection) as queries:
+        text_of(client.get("/charte/"))
 
-    xml = text_of(client.get("/sitemap.xml"))
-
-    assert "<loc>https://observance.example/articles/public/</loc>" in xml
-    assert "<loc>https://observance.example/charte/</loc>" in xml
-    assert not any(slug in xml for slug in ("brouillon", "embargo", empty.slug))
+    assert len(queries) <= 3
 
 
-def test_the_news_sitemap_holds_the_stories_of_two_days(client, new_article):
-    new_article("Neuf & vif", slug="neuf")
-    new_article("Vieux", slug="vieux", published_at=timezone.now() - timedelta(days=3))
+def test_the_plan_of_the_site_names_what_there_is_and_no_empty_part(client, new_article, new_debate, new_specialty):
+    new_article("Angine", primary_specialty=new_specialty("Cardiologie"))
+    new_specialty("Vide")
+    new_debate("Faut-il ?")
 
-    xml = text_of(client.get("/sitemap-news.xml"))
+    html = text_of(client.get("/plan-du-site/"))
 
-    assert "<news:title>Neuf &amp; vif</news:title>" in xml
-    assert "vieux" not in xml
+    assert "Cardiologie" in html
+    assert "Vide" not in html
+    assert "Faut-il" in html
+    assert "/qui-sommes-nous/" in html
+    assert "Consultations</h2>" not in html.partition("<main")[2].partition("</main>")[0]
+
+
+def test_the_plan_of_the_site_takes_as_many_queries_with_three_items_as_with_one(client, full_house):
+    counts = []
+    for more in (1, 2):
+        for _item in range(more):
+            full_house()
+        with CaptureQueriesContext(connection) as queries:
+            text_of(client.get("/plan-du-site/"))
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1] <= 9
 
 
 @pytest.mark.parametrize(
