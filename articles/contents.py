@@ -27,7 +27,7 @@ Content = dict[str, Any]
 PLAIN = (
     *("title", "short_title", "kicker", "standfirst", "body", "key_points", "evidence_level", "evidence_note"),
     *("format", "audience", "sponsor", "canonical_url", "is_clinical", "needs_medical_review", "needs_legal_review"),
-    *("image_alt", "image_is_decorative", "audio_seconds"),
+    *("image_alt", "image_is_decorative", "audio_seconds", "chapter_lines", "transcript"),
 )
 # Columns that point elsewhere: kept as ids.
 POINTING = ("primary_specialty", "image", "poll")

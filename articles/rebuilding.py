@@ -4,7 +4,7 @@ from django.db import transaction
 
 from articles.models import Article
 from articles.models.images import illustrated
-from newsroom.core.rendering import RENDERER
+from newsroom.core.rendering import RENDERER, render_transcript
 
 BATCH = 100
 
@@ -22,7 +22,8 @@ def rebuild_articles(*, everything: bool = False) -> int:
             batch = list(Article.objects.select_for_update(no_key=True, of=["self"]).filter(pk__in=ids).order_by("pk"))
             for article in batch:
                 article.body_html, article.renderer = illustrated(article.body), RENDERER
-            rebuilt += Article.objects.bulk_update(batch, ["body_html", "renderer"])
+                article.transcript_html = render_transcript(article.transcript)
+            rebuilt += Article.objects.bulk_update(batch, ["body_html", "transcript_html", "renderer"])
         last = ids[-1]
     return rebuilt
 

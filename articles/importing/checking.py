@@ -39,6 +39,10 @@ def checked(raw: dict[str, Any], *, number: int) -> SourceItem | Flaw:
         comments = tuple(_comment(comment) for comment in _list(raw.get("comments")))
     except DateFlaw as flaw:
         return Flaw(label, str(flaw))
+    audience = _line(raw.get("audience")) or Article.Audience.PUBLIC.value
+    if audience not in Article.Audience.values:
+        # Not taken rather than shown to people for whom it is not.
+        return Flaw(label, gettext("it is for an audience that this site does not know"))
     chosen_format = _line(raw.get("format"))
     return SourceItem(
         source_id=source_id[:255],
@@ -56,6 +60,7 @@ def checked(raw: dict[str, Any], *, number: int) -> SourceItem | Flaw:
         comments=comments,
         comment_count=_count(raw.get("comment_count")),
         url=_address(_line(raw.get("url")), longest=LONGEST_URL),
+        audience=audience,
     )
 
 

@@ -70,16 +70,20 @@ class SourceItem:
     # The address of the story at the source; empty where it gives none.
     url: str = ""
     partner: SourcePartner | None = None
+    # For whom the source says that the text is.
+    audience: str = "public"
 
     @property
     def digest(self) -> str:
         """Return a digest of everything the source says of the story: equal digests, nothing changed there.
 
-        The address is left out, which says where the story is and not what; so is "no partner", so that digests of
-        stories taken before there were partners are what they were.
+        The address is left out, which says where the story is and not what; so are "no partner" and "for everybody", so
+        that digests of stories taken before sources could say otherwise are what they were.
         """
         told = asdict(self)
         del told["url"]
+        if self.audience == "public":
+            del told["audience"]
         if self.partner is None:
             del told["partner"]
         return digest_of(told)

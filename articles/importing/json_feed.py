@@ -73,6 +73,7 @@ def _flattened(raw: Any) -> dict[str, Any]:
     return {
         **{key: extension.get(key) for key in ("kicker", "format", "specialties", "references", "selections")},
         "comment_count": extension.get("comment_count"),
+        "audience": extension.get("audience"),
         "source_id": raw.get("id"),
         "title": raw.get("title"),
         "summary": raw.get("summary"),

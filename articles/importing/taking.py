@@ -130,6 +130,9 @@ def own_digest(article: Article) -> str:
 def _write(article: Article, item: SourceItem) -> None:
     article.title, article.kicker, article.standfirst = item.title, item.kicker, item.summary
     article.body, article.format = item.html, item.format
+    if item.audience != Article.Audience.PUBLIC:
+        # What the source opens again, an editor opens here: he may have had a reason of his own.
+        article.audience = item.audience
     article.source_digest = item.digest
     specialties = [_specialty(name) for name in item.specialties]
     article.primary_specialty = specialties[0] if specialties else None

@@ -1,11 +1,13 @@
 """The article."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Self
 
-from django.core.validators import FileExtensionValidator
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, OuterRef, Prefetch, Q
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -15,13 +17,14 @@ from taggit.managers import TaggableManager
 
 from articles.models.authors import Author
 from articles.models.images import Image, illustrated
-from articles.models.kinds import RELEASED, Format, Status
+from articles.models.kinds import RELEASED, Audience, Format, Status
 from articles.models.parts import ArticleTag, Byline
 from articles.models.revisions import ArticleRevision
+from articles.models.sounds import Sound
 from articles.models.texts import Text
-from newsroom.accounts.permissions import can_read_professional
+from newsroom.accounts.permissions import can_read_professional, can_read_registered
 from newsroom.core.folding import slugged
-from newsroom.core.rendering import RENDERER, normalised
+from newsroom.core.rendering import RENDERER, normalised, render_transcript
 from newsroom.core.slugging import free_slug
 from newsroom.discussions.models import Thread
 from newsroom.taxonomy.models import Specialty, Tag
@@ -30,6 +33,8 @@ from polls.models import Poll
 LONGEST_SLUG = 120
 # "Most commented" looks back this far, so that it names what is discussed now.
 TALKED_ABOUT = timedelta(days=30)
+# What is long and shown on the article's own page alone.
+LONG = ("body", "body_html", "transcript", "transcript_html", "chapter_lines")
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -101,7 +106,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def for_row(self) -> Self:
         """Fetch what a title with its line of facts shows, without the signature and without the text."""
-        return self.select_related("thread", "primary_specialty").defer("body", "body_html")
+        return self.select_related("thread", "primary_specialty").defer(*LONG)
 
     def for_listing(self) -> Self:
         """Fetch what a list shows, in a number of queries that does not depend on how many there are."""
@@ -110,10 +115,18 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def for_page(self) -> Self:
         """Fetch what the article's page shows. Corrections are left out: few articles have any."""
         related = self.select_related("image", "thread", "primary_specialty", "poll")
-        return related.prefetch_related(_signatures(), "tags", "references__source")
+        return related.with_dossiers().prefetch_related(_signatures(), "tags", "references__source")
+
+    def with_dossiers(self) -> Self:
+        """Fetch as ``dossier_facts`` what links to the dossiers of an article need, in the same query."""
+        items: Any = Article._meta.get_field("dossier_items").related_model  # noqa: SLF001 - Django's public API
+        public = items.objects.filter(article=OuterRef("pk"), dossier__published_at__lte=timezone.now())
+        facts = JSONObject(pk="dossier_id", title="dossier__title", slug="dossier__slug")
+        found = public.order_by("-dossier__published_at", "-dossier_id").values(facts=facts)
+        return self.annotate(dossier_facts=ArraySubquery(found))
 
 
-class Article(Text):  # type: ignore[django-manager-missing] # taggit has no types
+class Article(Text, Sound):  # type: ignore[django-manager-missing] # taggit has no types
     """A story of any format. Its HTML is rendered when it is saved; its thread hangs under it for ever."""
 
     Status = Status
@@ -182,14 +195,6 @@ class Article(Text):  # type: ignore[django-manager-missing] # taggit has no typ
     image_is_decorative = models.BooleanField(
         _("decorative image"), default=False, help_text=_("Says nothing here that the text does not.")
     )
-    audio = models.FileField(
-        _("audio file"),
-        upload_to="audio/%Y/%m/",
-        blank=True,
-        max_length=255,
-        validators=[FileExtensionValidator(["mp3", "m4a", "ogg"])],
-    )
-    audio_seconds = models.PositiveIntegerField(_("duration of the audio"), default=0, help_text=_("In seconds."))
     poll = models.ForeignKey(
         Poll,
         models.SET_NULL,
@@ -217,6 +222,7 @@ class Article(Text):  # type: ignore[django-manager-missing] # taggit has no typ
 
     # What the desk's form shows of it, when that is not what its rows say: a working version, an autosave.
     on_desk: dict[str, Any] | None = None
+    dossier_facts: Sequence[dict[str, Any]] = ()  # As ``with_dossiers`` fetches them.
 
     class Meta:
         """What is always true of a story."""
@@ -252,12 +258,18 @@ class Article(Text):  # type: ignore[django-manager-missing] # taggit has no typ
                 condition=Q(unpublish_at=None) | Q(published_at=None) | Q(unpublish_at__gt=models.F("published_at")),
                 violation_error_message=_("Publication ends after it begins."),
             ),
+            models.CheckConstraint(
+                name="article_says_who_may_read_it",
+                condition=Q(audience__in=["public", "registered", "professionals"]),
+            ),
             models.UniqueConstraint(name="one_article_a_source_id", fields=["source_id"], condition=~Q(source_id="")),
         ]
         indexes = [
+            # Public lists are cut and counted from it alone: what else decides stands beside the order.
             models.Index(
-                name="articles_published",
+                name="articles_listed",
                 fields=["-published_at", "-id"],
+                include=["embargo_until", "unpublish_at", "format", "primary_specialty"],
                 condition=Q(status__in=["scheduled", "published", "modified"]),
             ),
             # The desk's list, changed last, first: all of it, in one state, within a specialty.
@@ -284,6 +296,10 @@ class Article(Text):  # type: ignore[django-manager-missing] # taggit has no typ
             self.body_html = illustrated(self.body)
             self.renderer = RENDERER
             kwargs["update_fields"] = fields if fields is None else {*fields, "body_html", "renderer"}
+        if fields is None or "transcript" in fields:
+            self.transcript = normalised(self.transcript)
+            self.transcript_html = render_transcript(self.transcript)
+            kwargs["update_fields"] = fields if fields is None else {*kwargs["update_fields"], "transcript_html"}
         if not self.slug:
             self.slug = self._free_slug()
         super().save(*args, **kwargs)
@@ -297,7 +313,7 @@ class Article(Text):  # type: ignore[django-manager-missing] # taggit has no typ
         return reverse("articles:article", args=[self.slug])
 
     def get_reserved_url(self) -> str:
-        """Return the address where professionals read what is reserved for them."""
+        """Return the address where those who may read a restricted text read it."""
         return reverse("articles:reserved", args=[self.slug])
 
     def get_preview_url(self) -> str:
@@ -348,8 +364,10 @@ class Article(Text):  # type: ignore[django-manager-missing] # taggit has no typ
         return self.working_id is not None
 
     def is_readable_by(self, user: Any) -> bool:
-        """Say whether the person may read the text of a public article."""
-        return not self.is_for_professionals or can_read_professional(user)
+        """Say whether the person may read the text of a public article; one query at most."""
+        if not self.is_restricted:
+            return True
+        return can_read_registered(user) if self.audience == Audience.REGISTERED else can_read_professional(user)
 
     @property
     def lead_alt(self) -> str:
@@ -357,11 +375,6 @@ class Article(Text):  # type: ignore[django-manager-missing] # taggit has no typ
         if self.image is None or self.image_is_decorative:
             return ""
         return self.image_alt or ("" if self.image.is_decorative else self.image.alt)
-
-    @property
-    def audio_minutes(self) -> int:
-        """Return the duration in whole minutes, at least one where there is any."""
-        return max(1, round(self.audio_seconds / 60)) if self.audio_seconds else 0
 
     @property
     def comment_total(self) -> int:

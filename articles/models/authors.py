@@ -5,10 +5,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.accounts.professions import Civility
+from newsroom.core.page_cache.sources import PageSource
 
 
-class Author(models.Model):
+class Author(PageSource):
     """A signature of the newsroom: a journalist, a physician who writes, a guest."""
+
+    lists = ("articles",)
 
     civility = models.CharField(_("civility"), max_length=4, choices=Civility, blank=True)
     name = models.CharField(_("name"), max_length=140)

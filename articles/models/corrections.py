@@ -74,4 +74,4 @@ class Correction(models.Model):
     @property
     def public_text(self) -> str:
         """Return what everybody may read of it: nothing where the article's text is reserved."""
-        return "" if self.article.is_for_professionals else self.text
+        return "" if self.article.is_restricted else self.text

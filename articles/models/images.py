@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.picture_addresses import CARD, THUMB, SourceSet, address_of, fallback, names_at, source_sets
 from articles.models.renditions import wanted_of
+from newsroom.core.page_cache.sources import PageSource
 from newsroom.core.rendering import PictureFacts, addresses_of_pictures, render_article
 
 MIDDLE: Final = 50
@@ -70,7 +71,7 @@ class ImageQuerySet(models.QuerySet["Image"]):
         return self.filter(Q(pk=image_id) | Q(file__in=names_at(addresses).values()))
 
 
-class Image(models.Model):
+class Image(PageSource):
     """A picture with what law and accessibility ask of it: a credit, a term, a consent, a description.
 
     Taken out of the library, it keeps its row and its file as long as an article or a revision may bring it back.

@@ -41,10 +41,17 @@ class Format(models.TextChoices):
 
 
 class Audience(models.TextChoices):
-    """Who may read the text."""
+    """Who may read the text; each may also read what is open to those named before."""
 
     PUBLIC = "public", _("Everybody")
+    REGISTERED = "registered", _("Signed-in readers")
     PROFESSIONALS = "professionals", _("Verified health professionals")
+
+
+def includes(reader: str, audience: str) -> bool:
+    """Say whether somebody of the audience ``reader`` may read what is meant for ``audience``; unknown ones may not."""
+    widening = Audience.values
+    return reader in widening and audience in widening and widening.index(audience) <= widening.index(reader)
 
 
 class EvidenceLevel(models.TextChoices):

@@ -7,6 +7,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from newsroom.core.page_cache.sources import PageSource
+
 # The design's home page shows at most this many.
 LONGEST_SELECTION = 14
 # The newsroom's own selection, which has its place on every page.
@@ -23,11 +25,13 @@ class SelectionQuerySet(models.QuerySet["Selection"]):
         return self.filter(is_partner=True)
 
 
-class Selection(models.Model):
+class Selection(PageSource):
     """An ordered choice of articles: the newsroom's own, or a partner's, which is always labelled so.
 
     What it holds stands in its editions: one is shown, earlier ones are kept as they were, the next is composed.
     """
+
+    lists = ("articles",)
 
     title = models.CharField(_("title"), max_length=120)
     slug = models.SlugField(_("address"), max_length=100, unique=True)

@@ -5,6 +5,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.kinds import Audience, EvidenceLevel, Format
+from newsroom.core.page_cache.sources import PageSource
 from newsroom.core.rendering import RENDERER, plain_text, stored
 
 # Words a minute of silent reading in French (Brysbaert, "How many words do we read per minute?", 2019).
@@ -13,7 +14,7 @@ READING_SPEED = 214
 SELF_EVIDENT = (Format.NEWS, Format.PODCAST, Format.PARTNER)
 
 
-class Text(models.Model):
+class Text(PageSource):
     """The part of an article that revisions keep and a working version changes."""
 
     Format = Format
@@ -87,8 +88,13 @@ class Text(models.Model):
         return bool(self.sponsor) or self.format == Format.PARTNER
 
     @property
+    def is_restricted(self) -> bool:
+        """Say whether its text is for some readers only: it then stands in nothing that everybody gets."""
+        return self.audience != Audience.PUBLIC
+
+    @property
     def is_for_professionals(self) -> bool:
-        """Say whether its text is reserved."""
+        """Say whether its readers are those whose title the site has verified."""
         return self.audience == Audience.PROFESSIONALS
 
     @property

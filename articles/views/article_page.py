@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from articles.models import Article
-from articles.structured import absolute, news_article
+from articles.models import Article, Dossier
+from articles.structured import descriptions, shared_image
 from articles.surroundings import around
 from newsroom.core.rendering import data_block, has_players
 from newsroom.discussions.presence import present
@@ -40,10 +40,11 @@ def article_page(
         "online": len(present(debate.thread_id)) if debate else 0,
         "conversations": page,
         "around": around(story, now),
+        "dossiers": Dossier.objects.named(story.dossier_facts),
         "crumbs": _crumbs(story),
-        "json_ld": data_block(news_article(story)),
+        "json_ld": data_block(descriptions(story)),
         "has_players": shows_text and has_players(story.body_html),
-        "image_url": absolute(story.image.card_url) if story.image else "",
+        "shared_image": shared_image(story),
         "nav_current": "podcasts" if story.is_podcast else "articles",
         **more,
     }

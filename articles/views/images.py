@@ -14,7 +14,7 @@ from articles import picturing
 from articles.models import Article, Image
 from articles.publishing import unpublish
 from articles.replacing import replace
-from articles.uses import showing, showing_in_text
+from articles.uses import showing, showing_in_changes, showing_in_text
 from articles.views.desk import desk_page
 from newsroom.core.access import for_staff
 from newsroom.core.desk_search import holding
@@ -69,12 +69,14 @@ def replace_image(request: HttpRequest, pk: int) -> HttpResponse:
         if not refused:
             return redirect("admin:articles_image_change", image.pk)
     words = request.GET.get("q", "").strip()
+    everything = Article.objects.order_by("-changed_at")
     context = {
         "image": image,
         "words": words,
         "offered": _others(image, words)[:OFFERED],
-        "led": Article.objects.filter(image=image).order_by("-changed_at"),
-        "told": showing_in_text(Article.objects.all(), image).order_by("-changed_at"),
+        "led": everything.filter(image=image),
+        "told": showing_in_text(everything, image),
+        "changing": showing_in_changes(everything, image).exclude(pk__in=showing(everything, image).values("pk")),
         "objections": image.objections_on(timezone.localdate()),
     }
     title = _("Replace the image")

@@ -52,7 +52,7 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
         return article_page(
             request,
             story,
-            shows_text=form.is_for_professionals or not story.is_for_professionals,
+            shows_text=form.shows(story),
             now=form.moment,
             is_private=True,
             is_preview=True,

@@ -43,6 +43,7 @@ __all__ = [
     "printable",
     "render_article",
     "render_comment",
+    "render_transcript",
     "stored",
 ]
 
@@ -65,6 +66,9 @@ TAG = re.compile(r"<[^>]*>")
 MOST_ATTEMPTS = 4
 # Words are shown so many signs a paragraph where markup had to be dropped.
 LONGEST_PARAGRAPH = 10_000
+# Who speaks, at the beginning of a paragraph of a transcript: a short name and a colon.
+SPEAKER = re.compile(r"([^\W\d][^:\n]{0,59}?)(\s?:)(?=\s)")
+TRANSCRIPT_TAGS = {"p", "br", "strong"}
 
 
 def normalised(text: str) -> str:
@@ -134,6 +138,12 @@ def render_comment(source: str) -> str:
     )
 
 
+def render_transcript(source: str) -> str:
+    """Return the safe HTML of a transcript's plain text, paragraphs as in ``render_comment``; who speaks is strong."""
+    paragraphs = [part.strip() for part in normalised(source).split("\n\n") if part.strip()]
+    return nh3.clean("".join(_spoken(part) for part in paragraphs), tags=TRANSCRIPT_TAGS, attributes={})
+
+
 def plain_text(html: str) -> str:
     """Return the text of sanitised HTML without its tags, for search, excerpts and counting; blocks part lines."""
     spaced = BLOCK_ENDS.sub("\n", CELL_ENDS.sub(" ", NOTICE.sub("", html)))
@@ -144,6 +154,13 @@ def plain_text(html: str) -> str:
 def stored(html: str) -> SafeString:
     """Declare HTML safe that was rendered by this house and stored; never call it on what people sent."""
     return mark_safe(html)  # noqa: S308 - the one place; its callers pass stored, sanitised HTML
+
+
+def _spoken(paragraph: str) -> str:
+    name = SPEAKER.match(paragraph)
+    said = paragraph[name.end() :] if name else paragraph
+    who = f"<strong>{escape(name[0], quote=False)}</strong>" if name else ""
+    return f"<p>{who}{escape(said, quote=False).replace(chr(10), '<br>')}</p>"
 
 
 def _set_out(html: str, pictures: Mapping[str, PictureFacts]) -> str:
