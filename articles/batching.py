@@ -84,7 +84,7 @@ def _settle(item_id: int) -> bool:
         return False
     try:
         with transaction.atomic():
-            _do(Act(item.batch.act), item)
+            act_on(item.article, Act(item.batch.act), item.batch.by, note=item.batch.note)
     except Refusal as refusal:
         _note(item, Outcome.REFUSED, str(refusal.message))
     except PermissionDenied:
@@ -97,14 +97,18 @@ def _settle(item_id: int) -> bool:
     return True
 
 
-def _do(act: Act, item: BatchItem) -> None:
-    by, note = item.batch.by, item.batch.note
+def act_on(article: Article, act: Act, by: Person, *, note: str = "") -> None:
+    """Do the act, of whatever name, with one article: as its button does.
+
+    What is released already is published and what is not is taken back without a change. Raises PermissionDenied
+    without the right to it, Refusal naming what stands in the way.
+    """
     if act == Act.PUBLISH:
-        publish(item.article, by)
+        publish(article, by)
     elif act == Act.UNPUBLISH:
-        unpublish(item.article, by, notice=note)
+        unpublish(article, by, notice=note)
     else:
-        move(item.article, act, by, note=note)
+        move(article, act, by, note=note)
 
 
 def _note(item: BatchItem, outcome: str, message: str) -> None:

@@ -24,12 +24,15 @@ from articles.models import (
 )
 from articles.rights import TOLD_BEFORE
 from newsroom.accounts.models import User
+from newsroom.audience.reading import DAY, most_read_with_views
 from newsroom.discussions.models import Comment
 from newsroom.scheduling.board import label_of, with_subjects
 from newsroom.scheduling.models import ScheduledAction
 
 ROWS = 6
 DAYS = 7
+# The most read of which some may be public no more.
+WATCHED = 50
 Status = Article.Status
 IN_HAND = (Status.DRAFT, Status.FIX, Status.REVIEW, Status.APPROVED)
 
@@ -53,6 +56,14 @@ class Planned:
 
 
 @dataclass(frozen=True)
+class Read:
+    """An article and how often it was read in 24 hours."""
+
+    article: Article
+    views: int
+
+
+@dataclass(frozen=True)
 class Dashboard:
     """Everything on the page, fetched: a fixed number of queries whatever there is."""
 
@@ -64,6 +75,7 @@ class Dashboard:
     troubled: Sequence[Planned]
     locks: Sequence[EditingLock]
     published: Sequence[Article]
+    most_read: Sequence[Read]
     corrections: Sequence[Correction]
 
 
@@ -83,6 +95,7 @@ def dashboard_for(person: User) -> Dashboard:
         troubled=_named(troubled[:ROWS]),
         locks=list(locks[:ROWS]),
         published=list(Article.objects.published(now).own().newest_first().for_row()[:ROWS]),
+        most_read=_most_read(),
         corrections=list(corrections.filter(made_at__gt=now - timedelta(days=30))[:ROWS]),
     )
 
@@ -96,6 +109,13 @@ def _drafts_of(person: User) -> Any:
     written = ArticleRevision.objects.filter(article=OuterRef("pk"), by=person)
     drafts = Article.objects.filter(Exists(written), status__in=IN_HAND)
     return drafts.order_by("-changed_at", "-pk").only("title", "status", "changed_at", "published_at")
+
+
+def _most_read() -> list[Read]:
+    """Return what readers read most, of what they see now."""
+    read = most_read_with_views(DAY, WATCHED)
+    public = Article.objects.published().only("title").in_bulk([article_id for article_id, _views in read])
+    return [Read(public[article_id], views) for article_id, views in read if article_id in public][:ROWS]
 
 
 def _figures() -> list[Figure]:

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from articles.views import (
     agenda,
+    audience,
     batching,
     checking,
     curating,
@@ -40,6 +41,7 @@ urlpatterns: list[URLPattern] = [
     path("lots/<int:pk>/", batching.batch, name="batch"),
     path("articles/<int:pk>/acte/<slug:act>/", moving.move_article, name="move"),
     path("articles/<int:pk>/verifier/", checking.check, name="check"),
+    path("articles/<int:pk>/audience/", audience.audience, name="audience"),
     path("articles/<int:pk>/historique/", history.history, name="history"),
     path("articles/<int:pk>/comparer/", history.compare_revisions, name="compare"),
     path("articles/<int:pk>/retablir/<int:number>/", history.restore_revision, name="restore"),

@@ -4,12 +4,19 @@ from dataclasses import dataclass
 
 from newsroom.events.facts import Fact
 
+# The name of all lists of articles at once: pages that show some are made from what is published, by whatever rule.
+ARTICLES = "articles"
+
 
 @dataclass(frozen=True)
 class ArticlePublished(Fact):
     """Readers now know of an article: it was released, its hour has come and its embargo is over."""
 
     article_id: int
+
+    def touches(self) -> tuple[str, ...]:
+        """Return the names of what it changes on public pages."""
+        return f"article:{self.article_id}", ARTICLES
 
 
 @dataclass(frozen=True)
@@ -18,12 +25,20 @@ class ArticleUnpublished(Fact):
 
     article_id: int
 
+    def touches(self) -> tuple[str, ...]:
+        """Return the names of what it changes on public pages."""
+        return f"article:{self.article_id}", ARTICLES
+
 
 @dataclass(frozen=True)
 class ArticleChanged(Fact):
     """What readers see of a released article has changed: its text, its address, its calendar."""
 
     article_id: int
+
+    def touches(self) -> tuple[str, ...]:
+        """Return the names of what it changes on public pages."""
+        return f"article:{self.article_id}", ARTICLES
 
 
 @dataclass(frozen=True)
@@ -32,6 +47,10 @@ class ArticleCorrected(Fact):
 
     article_id: int
     correction_id: int
+
+    def touches(self) -> tuple[str, ...]:
+        """Return the names of what it changes on public pages."""
+        return f"article:{self.article_id}", ARTICLES
 
 
 @dataclass(frozen=True)
@@ -53,6 +72,10 @@ class SelectionChanged(Fact):
     """What a selection shows to readers has changed: an edition has started, ended or been mended."""
 
     selection_id: int
+
+    def touches(self) -> tuple[str, ...]:
+        """Return the names of what it changes on public pages."""
+        return f"selection:{self.selection_id}", ARTICLES
 
 
 @dataclass(frozen=True)

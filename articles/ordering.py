@@ -60,11 +60,18 @@ def index_of(slots: Sequence[Slot], row: int) -> int:
     raise Refusal(_("There is no such slot in the list."))
 
 
-def added(slots: Sequence[Slot], slot: Slot) -> list[Slot]:
-    """Return the list with one more slot, the last of those that flow. Raises Refusal for what it holds already."""
+def added(slots: Sequence[Slot], slot: Slot, position: int | None = None) -> list[Slot]:
+    """Return the list with one more slot, at ``position`` or else the last of those that flow.
+
+    Raises Refusal for what the list holds already.
+    """
     if slot.article is not None and any(other.article == slot.article for other in slots):
         raise Refusal(_("This article is in the list already."))
-    return settled([*slots, slot])
+    result = settled([*slots, slot])
+    if position is None:
+        return result
+    is_new = [one.row == slot.row and replace(one, position=0) == replace(slot, position=0) for one in result]
+    return moved(result, is_new.index(True), position)
 
 
 def removed(slots: Sequence[Slot], index: int) -> list[Slot]:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from articles.models import Author
 from newsroom.accounts.models import User
 from newsroom.redirects.leading import save_where_it_stands
+from newsroom.taxonomy.renaming import FEED_WAYS
 
 
 @transaction.atomic
@@ -22,5 +23,6 @@ def save_author(author: Author, *, by: User) -> None:
 
 
 def addresses(author: Author) -> list[str]:
-    """Return where an author is read: his page, his feed."""
-    return [author.get_absolute_url(), reverse("frontpage:feed-author", args=[author.slug])]
+    """Return where an author is read: his page, his feed in each way of writing it."""
+    feeds = [reverse(f"frontpage:feed-author{way}", args=[author.slug]) for way in FEED_WAYS]
+    return [author.get_absolute_url(), *feeds]

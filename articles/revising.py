@@ -73,10 +73,11 @@ def autosave(
 
 def unsaved_text(article: Article, by: Any) -> ArticleRevision | None:
     """Return what a form of the person keeps of the article and he has not saved; None where it says nothing new."""
-    row = ArticleRevision.objects.unsaved_by(by).filter(article=article).first()
-    if row is None or not says_more(row.content, current_content(article)):
+    # There is one row at most and mostly none, so whether it was saved meanwhile is asked of it alone.
+    row = ArticleRevision.objects.autosaves_of(by).filter(article=article).first()
+    if row is None or ArticleRevision.objects.saved_from(row.form_key, by).exists():
         return None
-    return row
+    return row if says_more(row.content, current_content(article)) else None
 
 
 def _is_kept_elsewhere(article: Article, by: Person, form_key: str) -> bool:

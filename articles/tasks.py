@@ -1,6 +1,6 @@
 """Celery's part: renditions of pictures, their terms, their end; what registers say of sources."""
 
-from articles import batching, developing, emptying, looking_up, picturing, revising, rights
+from articles import batching, developing, emptying, looking_up, picturing, revising, rights, vocabulary
 from articles.importing import partner_feeds
 from newsroom.celery import app
 
@@ -77,3 +77,9 @@ def work_batches() -> None:
 def empty_bin() -> None:
     """Delete, at night, what has lain in the bin for 30 days."""
     emptying.empty_bin()
+
+
+@app.task(name="articles.refresh_vocabulary", expires=3600)
+def refresh_vocabulary() -> None:
+    """Write down, at night, which words published texts hold."""
+    vocabulary.refresh()

@@ -56,6 +56,13 @@ def showing(articles: ArticleQuerySet, image: Image) -> ArticleQuerySet:
     return articles.alias(pictures=PicturesIn("body")).filter(shows)
 
 
+def showing_in_changes(articles: ArticleQuerySet, image: Image) -> ArticleQuerySet:
+    """Return those of ``articles`` whose unpublished changes show the picture, as lead image or inside their text."""
+    kept = ArticleRevision.objects.alias(pictures=PicturesKept("content"))
+    working = kept.filter(pictures__overlap=[image.base_name, f"#{image.pk}"])
+    return articles.filter(working__in=working.values("pk"))
+
+
 def shown_in(images: ImageQuerySet, articles: ArticleQuerySet) -> ImageQuerySet:
     """Return those of ``images`` that any of ``articles`` shows."""
     return images.filter(Exists(_by_lead(articles)) | Exists(_by_text(articles)))

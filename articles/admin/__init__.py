@@ -1,5 +1,5 @@
-"""The newsroom's desk: articles, authors, pictures, selections."""
+"""The newsroom's desk: articles, authors, dossiers, pictures, selections."""
 
-from articles.admin import articles, authors, images, selections, sources
+from articles.admin import articles, authors, dossiers, images, selections, sources
 
-__all__ = ["articles", "authors", "images", "selections", "sources"]
+__all__ = ["articles", "authors", "dossiers", "images", "selections", "sources"]

@@ -13,6 +13,7 @@ from articles.admin.batches import InBatches
 from articles.admin.beside import WithChecklist
 from articles.admin.keeping import KeptForm
 from articles.admin.lists import ArticleList
+from articles.admin.remembering import RememberedForm
 from articles.admin.rows import BylineInline, CorrectionInline, ReferenceInline
 from articles.correcting import correct
 from articles.forms.articles import ArticleForm
@@ -32,7 +33,7 @@ HIDDEN = ("base", "form_key", "release")
 
 
 @admin.register(Article)
-class ArticleAdmin(KeptForm, WithChecklist, InBatches, ArticleList):
+class ArticleAdmin(KeptForm, WithChecklist, RememberedForm, InBatches, ArticleList):
     """Articles. Their text changes through ``write``, their state through the table of transitions alone."""
 
     form = ArticleForm
@@ -52,7 +53,7 @@ class ArticleAdmin(KeptForm, WithChecklist, InBatches, ArticleList):
         (_("Image"), {"fields": ["image", "image_alt", "image_is_decorative"]}),
         (_("Text"), {"fields": ["key_points", "body"]}),
         (_("Evidence"), {"fields": ["evidence_level", "evidence_note"], "classes": ["collapse"]}),
-        (_("Sound"), {"fields": ["audio", "audio_seconds"], "classes": ["collapse"]}),
+        (_("Sound"), {"fields": ["audio", "audio_seconds", "chapter_lines", "transcript"], "classes": ["collapse"]}),
         (_("Participation"), {"fields": ["poll"]}),
         (_("Reviews"), {"fields": ["is_clinical", "needs_medical_review", "needs_legal_review", "review_by"]}),
         (_("Publication"), {"fields": [*CALENDAR, "audience", "sponsor", "canonical_url"]}),

@@ -5,10 +5,11 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from articles.admin.remembering import RememberedRows
 from articles.correcting import has_been_seen
 from articles.forms.corrections import CorrectionForm
 from articles.forms.references import ReferenceForm, ReferenceFormSet
-from articles.forms.rows import BylineForm, RowFormSet, rows_of
+from articles.forms.rows import BylineForm, DeskFormSet, RowFormSet, rows_of
 from articles.models import Article, Byline, Correction, Reference
 from articles.permissions import can_correct
 
@@ -19,7 +20,7 @@ class BylineFormSet(RowFormSet):
     kind = "bylines"
 
 
-class BylineInline(admin.TabularInline[Byline, Article]):
+class BylineInline(RememberedRows, admin.TabularInline[Byline, Article]):
     """Who signs, in order."""
 
     model = Byline
@@ -34,7 +35,7 @@ class BylineInline(admin.TabularInline[Byline, Article]):
         return 1 if obj is None else len(rows_of(obj, "bylines"))
 
 
-class ReferenceInline(admin.TabularInline[Reference, Article]):
+class ReferenceInline(RememberedRows, admin.TabularInline[Reference, Article]):
     """The sources, numbered as readers see them."""
 
     model = Reference
@@ -48,11 +49,14 @@ class ReferenceInline(admin.TabularInline[Reference, Article]):
         return len(rows_of(obj, "references"))
 
 
-class CorrectionInline(admin.StackedInline[Correction, Article]):
+class CorrectionInline(RememberedRows, admin.StackedInline[Correction, Article]):
     """What was put right. A correction told to readers stays as it was told."""
 
     model = Correction
     form = CorrectionForm
+    formset = DeskFormSet
+    # Named here too: else Django makes the whole form twice more to learn of them.
+    fields = ["kind", "is_substantive", "text"]
     extra = 1
     can_delete = False
 

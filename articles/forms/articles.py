@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django_ckeditor_5.widgets import CKEditor5Widget
 
+from articles.chapters import chapters_in
 from articles.contents import PLAIN, POINTING, Content, lay_over
 from articles.forms.addresses import WebAddressField
 from articles.forms.release import CALENDAR, as_known, in_words, known_from, release_of
@@ -46,7 +47,8 @@ class ArticleForm(forms.ModelForm[Article]):
         fields = (
             *("kicker", "title", "short_title", "slug", "standfirst", "format", "primary_specialty", "specialties"),
             *("tags", "image", "image_alt", "image_is_decorative", "key_points", "body", "evidence_level"),
-            *("evidence_note", "audio", "audio_seconds", "poll", "audience", "sponsor", "canonical_url"),
+            *("evidence_note", "audio", "audio_seconds", "chapter_lines", "transcript", "poll"),
+            *("audience", "sponsor", "canonical_url"),
             *("is_clinical", "needs_medical_review", "needs_legal_review", "review_by"),
             *("published_at", "embargo_until", "unpublish_at"),
         )
@@ -55,6 +57,8 @@ class ArticleForm(forms.ModelForm[Article]):
             "standfirst": forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}),
             "key_points": forms.Textarea(attrs={"rows": 4, "class": "vLargeTextField"}),
             "evidence_note": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+            "chapter_lines": forms.Textarea(attrs={"rows": 5, "class": "vLargeTextField"}),
+            "transcript": forms.Textarea(attrs={"rows": 10, "class": "vLargeTextField"}),
             "tags": TagsInput(),
             "body": CKEditor5Widget(config_name="article"),
         }
@@ -112,6 +116,15 @@ class ArticleForm(forms.ModelForm[Article]):
     def clean_unpublish_at(self) -> datetime | None:
         """Refuse a date of no calendar of ours."""
         return believable(self._reconciled("unpublish_at"))
+
+    def clean(self) -> dict[str, Any] | None:
+        """Refuse a chapter that begins when the sound is over."""
+        typed = super().clean()
+        length, lines = self.cleaned_data.get("audio_seconds"), self.cleaned_data.get("chapter_lines", "")
+        if length and any(chapter.seconds >= length for chapter in chapters_in(lines)):
+            told = _("A chapter begins after the end of the sound: check the chapters, or the duration.")
+            self.add_error("chapter_lines", told)
+        return typed
 
     def _reconciled(self, name: str) -> Any:
         """Return what was typed, or what a colleague has set meanwhile where the person left the field as it was.

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
+from articles.models.kinds import includes
 from articles.models.parts import EARLIEST_YEAR
 
 LATEST_YEAR = 2200
@@ -44,10 +45,9 @@ class PreviewForm(forms.Form):
         """Return the width that was chosen."""
         return self._chosen("largeur") or Width.DESK
 
-    @property
-    def is_for_professionals(self) -> bool:
-        """Say whether it is seen as a professional sees it."""
-        return self._chosen("public") == Article.Audience.PROFESSIONALS
+    def shows(self, article: Article) -> bool:
+        """Say whether the readers that were chosen see the article's text."""
+        return includes(self._chosen("public") or Article.Audience.PUBLIC, article.audience)
 
     @property
     def moment(self) -> datetime:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Model
+from django.utils.functional import cached_property
 
 from articles.models import Article, Byline
 
@@ -29,7 +30,16 @@ class BylineForm(RowForm):
         widgets = {"interests": forms.Textarea(attrs={"rows": 1})}
 
 
-class RowFormSet(forms.BaseInlineFormSet[Any, Any, Any]):
+class DeskFormSet(forms.BaseInlineFormSet[Any, Any, Any]):
+    """Rows of a form of the desk. The empty row, which a page asks for again and again, is made once."""
+
+    @cached_property
+    def empty_form(self) -> Any:
+        """Return the row from which the page makes new ones."""
+        return super().empty_form
+
+
+class RowFormSet(DeskFormSet):
     """Rows that come from a content and go into one: they have no identity, only an order.
 
     Deleting a row is leaving it out. ``kind`` names the rows in a content.

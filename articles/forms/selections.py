@@ -181,8 +181,8 @@ class PreviewForm(forms.Form):
 class Composition:
     """The whole form as it was sent, and the list that its button makes of it.
 
-    Buttons are called "save", "publish", "discard", "search", "page-2", "add-<article>", "rule", and, with the number
-    of the row from 1, "up-3", "down-3", "remove-3".
+    Buttons are called "save", "publish", "discard", "search", "page-2", "add-<article>" or, dropped at a position,
+    "add-<article>-3", "rule", and, with the number of the row from 1, "up-3", "down-3", "remove-3".
     """
 
     def __init__(self, data: QueryDict) -> None:
@@ -210,19 +210,21 @@ class Composition:
         """Return the list after the button that was pressed. Raises Refusal for what cannot be done."""
         slots = self.slots()
         if self.act == "add":
-            return added(slots, Slot(article=self._released()))
+            key, _dash, position = self.about.partition("-")
+            return added(slots, Slot(article=_released(key)), number_from(position, largest=MOST_ROWS) or None)
         if self.act == "rule":
             return added(slots, self.frame.rule_slot())
         if self.act in OPERATIONS:
             return OPERATIONS[self.act](slots, index_of(slots, self.row))
         return slots
 
-    def _released(self) -> int:
-        """Return the key of the article to add."""
-        key = id_from(self.about)
-        if key is None or not Article.objects.released().filter(pk=key).exists():
-            raise Refusal(_("This article is not published: it cannot be selected."))
-        return key
+
+def _released(typed: str) -> int:
+    """Return the key of the article to add."""
+    key = id_from(typed)
+    if key is None or not Article.objects.released().filter(pk=key).exists():
+        raise Refusal(_("This article is not published: it cannot be selected."))
+    return key
 
 
 OPERATIONS: Final[dict[str, Callable[[Sequence[Slot], int], list[Slot]]]] = {

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from articles.proofreading.facts import Level, Remark, Story
 from articles.proofreading.manuscript import Manuscript
+from articles.proofreading.marks import doubtful_marks, marked_texts, may_mean_kinases
 from newsroom.core.folding import folded
-from newsroom.core.markup import elements
 
 #: What reads well in every list (design guide, "Editor's article form").
 LONGEST_TITLE = 90
@@ -28,6 +28,7 @@ def advice(story: Story, body: Manuscript) -> Iterator[Remark]:
     yield from _lengths(story, body)
     yield from _structure(body)
     yield from _pictures(story, body)
+    yield from _doubtful(story, body)
     if not story.tags:
         yield _remark("no_tag", "tags", _("Add a tag: readers follow them."))
     if story.is_clinical and story.review_by is None:
@@ -74,18 +75,19 @@ def _lengths(story: Story, body: Manuscript) -> Iterator[Remark]:
 
 
 def _structure(body: Manuscript) -> Iterator[Remark]:
-    empty = sum(not text for _tag, text in body.headings)
-    if empty:
-        yield _remark("empty_heading", "body", _("Take the empty heading out."), count=empty)
+    untitled = sum(not text for _tag, text in body.headings)
+    if untitled:
+        yield _remark("empty_heading", "body", _("Take the empty heading out."), count=untitled)
     if body.headings and body.headings[0][0] == "h3":
         sentence = _("Begin with a heading of the first level: “%(words)s” is of the second.")
         words = body.headings[0][1]
         yield _remark("skipped_level", "body", sentence % {"words": words}, words)
-    bare = sum(all(held.tag != "th" for held in elements([table])) for table in body.tables)
+    bare = body.tables.count(False)
     if bare:
         sentence = _("Say which row or column of the table is its heading.")
         yield _remark("table_without_heading", "body", sentence, count=bare)
-    vague = [text for text in body.links if folded(text).strip(" .>»") in _EMPTY_LINKS]
+    empty = {text for text in set(body.links) if folded(text).strip(" .>»") in _EMPTY_LINKS}
+    vague = [text for text in body.links if text in empty]
     if vague:
         sentence = _("Say where the link leads rather than “%(words)s”.")
         yield _remark("vague_link", "body", sentence % {"words": vague[0].strip()}, vague[0].strip(), len(vague))
@@ -102,6 +104,18 @@ def _pictures(story: Story, body: Manuscript) -> Iterator[Remark]:
         if _FILE_NAME.fullmatch(alt.strip()):
             sentence = _("Describe the image: “%(words)s” is the name of a file.")
             yield _remark("alt_is_a_file_name", field, sentence % {"words": alt.strip()}, alt.strip())
+
+
+def _doubtful(story: Story, body: Manuscript) -> Iterator[Remark]:
+    """Yield where "TK" may be a passage to complete, in an article in which it may be a kinase too."""
+    texts = marked_texts(story, body)
+    if not may_mean_kinases(texts):
+        return
+    for field, text in texts.items():
+        found = doubtful_marks(text)
+        if found:
+            sentence = _("Check “%(words)s”: is it a passage to complete, or the kinase?")
+            yield _remark("doubtful_mark", field, sentence % {"words": found[0]}, found[0], len(found))
 
 
 def _listed(code: str, sentence: str, numbers: list[int]) -> Remark:

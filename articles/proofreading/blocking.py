@@ -1,17 +1,12 @@
 """What forbids publishing: what law, accessibility or honesty towards readers asks, and what is plainly unfinished."""
 
-import re
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
 from articles.proofreading.facts import Illustration, Level, Remark, Story
 from articles.proofreading.manuscript import Manuscript, Picture
-
-# "TK" ("to come") is the mark of the trade for what is missing: two letters that stand together in no French word.
-# "XXX" is one too, but for the karyotype 47,XXX.
-_MARK = re.compile(r"TK(?<!\wTK)(?:TK)*\b|XXX(?<![\w,]XXX)X*\b")
-_NOTE = re.compile(r"\[\s{0,2}[àaÀA]\s(?:v[ée]rifier|compl[ée]ter|confirmer|pr[ée]ciser|sourcer|relire)[^\]\n]{0,80}\]")
+from articles.proofreading.marks import certain_marks, marked_texts, may_mean_kinases
 
 
 def blocking(story: Story, body: Manuscript) -> Iterator[Remark]:
@@ -45,17 +40,10 @@ def _missing(story: Story, body: Manuscript) -> Iterator[Remark]:
 
 
 def _unfinished(story: Story, body: Manuscript) -> Iterator[Remark]:
-    fields = {
-        "kicker": story.kicker,
-        "title": story.title,
-        "short_title": story.short_title,
-        "standfirst": story.standfirst,
-        "key_points": story.key_points,
-        "body": "\n".join([body.text, *(picture.alt or "" for picture in body.pictures)]),
-        "references": "\n".join(source.text for source in story.references),
-    }
-    for field, text in fields.items():
-        found = [match[0] for pattern in (_MARK, _NOTE) for match in pattern.finditer(text)]
+    texts = marked_texts(story, body)
+    of_kinases = may_mean_kinases(texts)
+    for field, text in texts.items():
+        found = certain_marks(text, of_kinases=of_kinases)
         if found:
             sentence = _("Complete the passage marked “%(mark)s”.") % {"mark": found[0]}
             yield _remark("unfinished", field, sentence, found[0], len(found))

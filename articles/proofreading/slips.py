@@ -27,12 +27,12 @@ _ADDRESS = re.compile(
 _MARKS_OF_ADDRESSES = ("://", "www.", "@", "10.")
 
 
-def _by(pattern: str, *hints: str) -> Callable[[str], Spans]:
-    """Return the finder of a pattern; a text without any of the ``hints`` is not searched."""
-    compiled = re.compile(pattern)
+def _by(pattern: str, *hints: str, first: str = "") -> Callable[[str], Spans]:
+    """Return the finder of a pattern; a text without any of the ``hints``, or without ``first``, is not searched."""
+    compiled, before = re.compile(pattern), re.compile(first)
 
     def found(text: str) -> Spans:
-        if not hints or any(hint in text for hint in hints):
+        if (not hints or any(hint in text for hint in hints)) and before.search(text):
             for match in compiled.finditer(text):
                 yield match.span()
 
@@ -66,7 +66,8 @@ _RULES: tuple[tuple[str, Callable[[str], Spans], str | Promise], ...] = (
     ),
     (
         "hour",
-        _by(r"\b(?:[01]?\d|2[0-4])h(?:[0-5]\d)?\b", *(f"{digit}h" for digit in range(10))),
+        # Looked for by its letter first: that is quicker than to look for ten digits before it.
+        _by(r"\b(?:[01]?\d|2[0-4])h(?:[0-5]\d)?\b", first=r"h(?<=\dh)"),
         _("Write the hour with spaces, as in 10 h 30: “%(words)s”."),
     ),
     (

@@ -7,7 +7,8 @@ a year. What is not certainly a call stays as it was typed, and brackets are kep
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from newsroom.core.markup import Element, Node
 from newsroom.core.typography import NARROW
@@ -19,7 +20,7 @@ WIDEST_RANGE = 20
 #: A text calls its references so often at most; what comes after stays text, or one paste could cost a minute.
 MOST_LINKS = 3_000
 
-_CALL = re.compile(r"\[(?P<numbers>\s*\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*\s*)\]")
+_CALL = re.compile(r"\[(\s*\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*\s*)\]")
 _PART = re.compile(r"(\d{1,3})(?:\s*[–-]\s*(\d{1,3}))?")
 # Decimals with a French comma, "1,2-3,4": what people who cite write with spaces or as one range.
 _DECIMALS = re.compile(r"\d,\d+\s*[–;-]\s*\d+,\d")
@@ -35,8 +36,7 @@ _WRITTEN = re.compile(r'id="appel-(\d{1,3})"')
 _LEFT_ALONE = frozenset({"a", "code", "pre"})
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """A call in a text: where it stands, and which references it names, in order."""
 
     start: int
@@ -49,10 +49,8 @@ def calls_in(text: str) -> Iterator[Call]:
     if "[" not in text:
         return
     for match in _CALL.finditer(text):
-        numbers = _numbers(match["numbers"])
-        before = text[max(0, match.start() - 40) : match.start()]
-        is_single = len(numbers) == 1
-        if numbers and (is_single or not (_DECIMALS.search(match["numbers"]) or _MEASURE.search(before))):
+        numbers = _called_by(match)
+        if numbers:
             yield Call(match.start(), match.end(), numbers)
 
 
@@ -61,18 +59,18 @@ def called_references(html: str) -> frozenset[int]:
     return frozenset(int(number) for number in _WRITTEN.findall(html))
 
 
-def calls_of(nodes: list[Node]) -> Iterator[int]:
-    """Yield the numbers that a tree calls, in order, where ``link_calls`` would write them or links name them."""
-    for node in nodes:
-        if isinstance(node, str):
-            for call in calls_in(node):
-                yield from call.numbers
-        elif node.tag == "a":
-            match = _HREF.fullmatch(node.attributes.get("href", ""))
-            if match:
-                yield int(match[1])
-        elif node.tag not in _LEFT_ALONE:
-            yield from calls_of(node.children)
+def called_in(text: str) -> list[int]:
+    """Return the numbers that a plain text calls, in order: a piece of text as it stands between two tags."""
+    called: list[int] = []
+    for match in _CALL.finditer(text):
+        called += _called_by(match)
+    return called
+
+
+def called_by_link(address: str) -> int | None:
+    """Return the number of the reference to which a link leads; None where it leads elsewhere."""
+    match = _HREF.fullmatch(address)
+    return int(match[1]) if match else None
 
 
 def link_calls(nodes: list[Node]) -> None:
@@ -127,15 +125,26 @@ def _linked(number: int, seen: dict[int, int]) -> Element:
 def _number(link: Element, seen: dict[int, int]) -> None:
     """Give a link to a reference its address; take that of any other link away."""
     link.attributes.pop("id", None)
-    match = _HREF.fullmatch(link.attributes.get("href", ""))
-    if match is None:
+    number = called_by_link(link.attributes.get("href", ""))
+    if number is None:
         return
-    number = int(match[1])
     seen[number] = times = seen.get(number, 0) + 1
     name = f"appel-{number}" if times == 1 else f"appel-{number}-{times}"
     link.attributes = {"id": name, **link.attributes}
 
 
+def _called_by(match: re.Match[str]) -> tuple[int, ...]:
+    """Return the references that a bracket names; none when it measures something."""
+    numbers = _numbers(match[1])
+    if len(numbers) > 1:
+        before = match.string[max(0, match.start() - 40) : match.start()]
+        if _DECIMALS.search(match[1]) or _MEASURE.search(before):
+            return ()
+    return numbers
+
+
+# A text calls the same few references again and again.
+@lru_cache(maxsize=1000)
 def _numbers(text: str) -> tuple[int, ...]:
     """Return the references that the inside of a bracket names; none when it is no call."""
     numbers: list[int] = []

@@ -53,7 +53,7 @@ def parsed(html: str) -> list[Node]:
             inside = levels[-1][1]
         elif head:
             tag, _space, attributes = head.partition(" ")
-            element = Element(tag, _attributes(attributes) if attributes else {})
+            element = Element(tag, attributes_of(attributes) if attributes else {})
             if len(levels) <= DEEPEST:
                 inside.append(element)
             if tag not in VOID:
@@ -62,6 +62,12 @@ def parsed(html: str) -> list[Node]:
         if text:
             inside.append(_unescaped(text))
     return top
+
+
+def attributes_of(text: str) -> dict[str, str]:
+    """Return the attributes that stand in a tag, unescaped, by name."""
+    found = _ATTRIBUTE.findall(text)
+    return {name: unescape(value) if "&" in value else value for name, value in found}
 
 
 def written(nodes: list[Node]) -> str:
@@ -98,10 +104,6 @@ def _close(levels: list[tuple[str, list[Node]]], tag: str) -> None:
         if levels[height][0] == tag:
             del levels[height:]
             return
-
-
-def _attributes(text: str) -> dict[str, str]:
-    return {name: _unescaped(value) for name, value in _ATTRIBUTE.findall(text)}
 
 
 def _unescaped(text: str) -> str:

@@ -93,7 +93,7 @@ def test_the_first_page_costs_the_same_whatever_there_is(browser_of, editor, chi
     browser = browser_of(editor)
     browser.get(reverse(HOME))
 
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         browser.get(reverse(HOME))
 
 

@@ -81,6 +81,10 @@ def addresses():
         "pk": list(Comment.objects.values_list("pk", flat=True)),
         "number": [1, 2],
         "name": ["charte"],
+        # Of a shared picture: that of what it says now is not to be guessed, and any other leads nowhere.
+        "digest": ["0" * 12],
+        # Of the parts of the map, and of what is followed.
+        "kind": ["articles", "auteurs", "consultations", "debats", "dossiers", "specialites", "themes"],
     }
     for route in PUBLIC:
         for given in product(*(values[name] for name in route.arguments)):

@@ -149,3 +149,64 @@ def test_a_picture_does_not_replace_itself_and_editors_do_not_replace(chief, edi
         replace(over, over, chief)
     with pytest.raises(PermissionDenied):
         replace(over, ImageFactory(), editor)
+
+
+def test_it_is_replaced_inside_texts_with_its_words_and_its_caption(chief, over):
+    other = ImageFactory(alt="Une salle", caption="La salle d’attente")
+    tag = f'<img src="{over.url}" alt="Ancienne" width="9" height="9">'
+    shown = f'<figure class="image">{tag}<figcaption>Avant</figcaption></figure>'
+    around = "<p>Avant &amp; après,&nbsp;<br>voici [1].</p>"
+    story = ArticleFactory(body=f"{around}{shown}{in_text(third := ImageFactory())}")
+
+    assert replace(over, other, chief) == [story]
+
+    story.refresh_from_db()
+    assert story.body.startswith(f'{around}<figure class="image"><img src="{other.url}" alt="Une salle">')
+    assert "<figcaption>La salle d’attente</figcaption></figure>" in story.body
+    assert story.body.endswith(in_text(third))
+    assert over.base_name not in story.body_html
+    assert other.base_name.rpartition(".")[0] in story.body_html
+    assert kinds() == [(ArticleChanged.kind(), {"article_id": story.pk})]
+
+
+def test_a_caption_of_the_old_picture_goes_even_where_the_other_has_none(chief, over):
+    story = ArticleFactory(body=f'<figure><img src="{over.url}" alt="a"><figcaption>Avant</figcaption></figure>')
+
+    replace(over, ImageFactory(caption=""), chief)
+
+    story.refresh_from_db()
+    assert "figcaption" not in story.body
+
+
+def test_what_only_colleagues_changes_show_is_replaced_there_and_readers_see_no_change(chief, editor, over):
+    story, other = ArticleFactory(title="Avant"), ImageFactory()
+    write(story, {"body": in_text(over), "image": over.pk, "title": "Pas encore"}, editor)
+    before = Article.objects.values("title", "body", "image").get(pk=story.pk)
+
+    assert replace(over, other, chief) == [story]
+
+    story.refresh_from_db()
+    assert Article.objects.values("title", "body", "image").get(pk=story.pk) == before
+    assert (story.working.content["image"], other.url in story.working.content["body"]) == (other.pk, True)
+    assert over.url not in story.working.content["body"]
+    assert story.working.content["title"] == "Pas encore"
+    assert kinds() == []
+
+
+def test_it_is_replaced_in_a_draft_s_text(chief, over):
+    draft, other = DraftFactory(body=in_text(over)), ImageFactory(alt="Nouvelle")
+
+    replace(over, other, chief)
+
+    draft.refresh_from_db()
+    assert draft.body == in_text(other).replace("Un test", "Nouvelle")
+
+
+def test_an_address_that_only_ends_alike_is_another_picture(chief, over):
+    elsewhere = f'<p><img src="https://ailleurs.example/{over.base_name}" alt="x"></p>'
+    story = ArticleFactory(body=elsewhere, image=over)
+
+    replace(over, ImageFactory(), chief)
+
+    story.refresh_from_db()
+    assert story.body == elsewhere

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, Image
+from articles.writing import write
 from newsroom.core.refusals import Refusal
 from tests.factories.articles import ArticleFactory, DraftFactory, ImageFactory
 from tests.factories.pictures import bomb, drawing, picture
@@ -356,3 +357,16 @@ def test_editors_neither_take_out_nor_replace(browser_of, editor, over):
     assert {browser.post(page_of(name, over)).status_code for name in ("remove", "bring-back", "replace")} == {403}
     assert page_of("replace", over) not in form
     assert not Image.objects.get().is_removed
+
+
+def test_what_only_unpublished_changes_show_is_named_and_replaced(browser_of, chief, editor, over):
+    story, other = ArticleFactory(title="En chantier"), ImageFactory()
+    write(story, {"body": f'<p><img src="{over.url}" alt="x"></p>'}, editor)
+    browser = browser_of(chief)
+
+    page = browser.get(page_of("replace", over)).content.decode()
+    answer = browser.post(page_of("replace", over), {"other": other.pk}, follow=True)
+
+    assert "modifications non publiées" in page
+    assert "En chantier" in page
+    assert "Remplacée dans 1 article." in said(answer)

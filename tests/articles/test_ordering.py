@@ -97,6 +97,20 @@ def test_a_fifteenth_slot_is_refused():
         added(listed(*range(14)), Slot(rule="commented"))
 
 
+@pytest.mark.parametrize(
+    ("position", "expected"),
+    [(1, {1: 9, 2: 1, 3: 2}), (2, {1: 1, 2: 9, 3: 2}), (3, {1: 1, 2: 2, 3: 9}), (99, {1: 1, 2: 2, 3: 9})],
+)
+def test_an_article_is_added_where_it_is_dropped(position, expected):
+    assert at(added(listed(1, 2), Slot(article=9), position)) == expected
+
+
+def test_an_article_dropped_on_a_pinned_slot_comes_in_beside_it():
+    slots = settled([Slot(article=1), Slot(article=2, position=2, is_pinned=True)])
+
+    assert at(added(slots, Slot(article=9), 2)) == {1: 1, 2: 2, 3: 9}
+
+
 def test_an_article_is_added_once():
     with pytest.raises(Refusal, match="déjà"):
         added(listed(1, 2), Slot(article=2))

@@ -237,6 +237,64 @@ def test_what_blocks_is_said_first_and_retractions_before_other_advice():
     assert [code for code, _field in codes(story)] == ["no_author", "retracted", "no_tag", "unaccented_capital"]
 
 
+KINASES = "Les inhibiteurs de tyrosine kinase (TK) ont changé le pronostic."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<p>[TK]</p>",
+        "<p>[TK chiffre de l’agence]</p>",
+        "<p>TK</p>",
+        "<p>– TK.</p>",
+        "<p>TK : le chiffre de 2026</p>",
+        "<p>Première ligne<br>TK: la suite</p>",
+        "<p>une hausse (TK : à demander)</p>",
+        "<p>une hausse de TK %</p>",
+        "<p>une hausse de TKTK</p>",
+    ],
+)
+def test_a_mark_that_stands_alone_forbids_publishing_even_beside_a_kinase(text):
+    assert codes(body(text, standfirst=KINASES), Level.BLOCKING) == [("unfinished", "body")]
+
+
+@pytest.mark.parametrize("text", ["la TK de Bruton", "un inhibiteur de TK, oral", "TK-inhibiteurs", "l’activité TK"])
+def test_a_kinase_is_only_asked_about(text):
+    story = body(f"<p>Ici, {text} agit. La tyrosine kinase est une cible.</p>")
+
+    assert codes(story, Level.BLOCKING) == []
+    assert ("doubtful_mark", "body") in codes(story, Level.ADVISORY)
+
+
+def test_what_is_asked_about_is_shown_with_its_words():
+    story = of(standfirst=KINASES)
+
+    said = {remark.code: remark for remark in remarks(story)}["doubtful_mark"]
+
+    assert said.excerpt == "kinase (TK) ont"
+    assert said.excerpt in said.sentence
+
+
+def test_without_a_kinase_every_mark_forbids_publishing():
+    assert codes(body("<p>Ici, la TK de Bruton.</p>"), Level.BLOCKING) == [("unfinished", "body")]
+
+
+def test_code_is_part_of_its_paragraph_and_no_rule_reads_it():
+    long = "a" * 700
+
+    story = body(f"<p><code>{long} [9] TK</code> {long}</p><p>b</p>")
+
+    assert codes(story, Level.BLOCKING) == []
+    assert ("long_paragraph", "body") in codes(story)
+
+
+def test_elements_that_were_left_open_end_with_their_parent_or_the_text():
+    story = body('<figure><img src="/a" alt=""><figcaption>x</figure><a href="/b"><code>ici')
+
+    assert ("picture_without_text", "body") in codes(story)
+    assert ("vague_link", "body") in codes(story)
+
+
 def test_sentences_say_which_numbers_and_keep_percent_signs():
     story = body("<p>100 %s [7]  [8] [à vérifier %(x)s]</p>")
 

@@ -157,6 +157,19 @@ def test_a_slot_is_dragged_to_its_place(desk, selection, chief):
     assert titles(edition) == [TITLES[0], TITLES[3], TITLES[1], TITLES[2]]
 
 
+def test_a_candidate_is_dragged_to_its_place(desk, selection, chief):
+    edition = begin(selection, chief)
+    page = desk().page
+    candidates, slots = page.locator("[data-candidate]"), page.locator("[data-slot]")
+
+    candidates.filter(has_text="Hypertension").drag_to(slots.first, target_position={"x": 60, "y": 10})
+
+    announced(page, "« Hypertension : relire les mesures » est en position 1.")
+    assert titles(edition) == ["Hypertension : relire les mesures", "Déjà là"]
+    assert focused(page) == "Position de « Hypertension : relire les mesures »"
+    assert candidates.filter(has_text="Hypertension").get_attribute("draggable") == "false"
+
+
 def test_what_is_typed_while_a_list_is_saved_is_not_lost(desk, selection, chief):
     edition = begin(selection, chief)
     page = desk().page
@@ -205,8 +218,8 @@ def test_two_editors_on_one_list_lose_nothing(desk, selection, chief, administra
 
     second.page.locator("[data-act=add]", has_text="Antibiotiques").click()
     second.page.wait_for_selector("h1:has-text('Deux listes')")
-    second.page.get_by_role("button", name="Garder ma liste").click()
-    second.page.wait_for_load_state("networkidle")
+    with second.page.expect_navigation(wait_until="networkidle"):
+        second.page.get_by_role("button", name="Garder ma liste").click()
 
     assert titles(edition) == ["Déjà là", "Antibiotiques : dire non"]
 

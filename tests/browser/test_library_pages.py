@@ -81,8 +81,8 @@ def test_a_click_on_the_picture_says_what_stays_in_sight(library, visitor, edito
     assert abs(int(person.page.input_value("#id_focal_x")) - 90) <= 1
     assert abs(int(person.page.input_value("#id_focal_y")) - 20) <= 1
     assert person.page.locator(".focal__cuts img").first.evaluate("one => one.style.objectPosition") == "100% 0%"
-    person.page.click("input[name=_save]")
-    person.page.wait_for_load_state("networkidle")
+    with person.page.expect_navigation(wait_until="networkidle"):
+        person.page.click("input[name=_save]")
     image.refresh_from_db()
     assert image.focal_class == "fp-r fp-t"
 
@@ -96,8 +96,8 @@ def test_renditions_follow_an_upload_by_themselves(visitor, editor, site, tmp_pa
     person.page.set_input_files("input[name=file]", file)
     person.page.fill("input[name=alt]", "Des bandes grises")
     person.page.fill("input[name=credit]", "AFP")
-    person.page.click("input[name=_continue]")
-    person.page.wait_for_load_state("networkidle")
+    with person.page.expect_navigation(wait_until="networkidle"):
+        person.page.click("input[name=_continue]")
 
     image = wait_until(lambda: Image.objects.exclude(sources=[]).first())
 
@@ -117,8 +117,8 @@ def test_a_picture_is_replaced_by_keyboard(library, visitor, chief):
     person.page.keyboard.press("Space")
     person.page.keyboard.press("Tab")
     assert person.page.evaluate("document.activeElement.name") == "_replace"
-    person.page.keyboard.press("Enter")
-    person.page.wait_for_load_state("networkidle")
+    with person.page.expect_navigation(wait_until="networkidle"):
+        person.page.keyboard.press("Enter")
 
     assert "Remplacée dans 1 article." in person.page.inner_text("#container")
     person.goto("/articles/")

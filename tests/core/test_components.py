@@ -124,7 +124,7 @@ def test_page_links_keep_the_other_parameters_and_give_the_first_page_one_addres
 def test_the_first_page_without_parameters_clears_the_query() -> None:
     html = pages(2, 2, "page=2")
 
-    assert 'href="?"' in html
+    assert 'href="."' in html
 
 
 def test_a_duel_shows_counts_when_percentages_would_mislead() -> None:

@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 
 from articles.rebuilding import rebuild_articles
 from newsroom.discussions.rebuilding import rebuild_comments
+from newsroom.pages.rebuilding import rebuild_pages
 
 
 class Command(BaseCommand):
-    """Render articles and comments anew. Stands here because articles are the higher of the two storeys."""
+    """Render articles, comments and pages anew. Stands here because articles are the higher of the two storeys."""
 
-    help = "Render the articles and comments anew that an older renderer made."
+    help = "Render the articles, comments and pages about the house anew that an older renderer made."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare what is taken."""
@@ -23,5 +24,6 @@ class Command(BaseCommand):
         """Rebuild, then print how many were."""
         del args
         self.stdout.write(_("Rendered anew:"))
-        for label, rebuild in ((_("articles"), rebuild_articles), (_("comments"), rebuild_comments)):
+        kinds = ((_("articles"), rebuild_articles), (_("comments"), rebuild_comments), (_("pages"), rebuild_pages))
+        for label, rebuild in kinds:
             self.stdout.write(f"{label:<16}{rebuild(everything=options['all']):>8}")

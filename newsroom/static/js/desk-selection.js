@@ -7,6 +7,9 @@
  *   [data-composition]  the form; its submit buttons are sent with everything that is typed
  *   [data-slot]         a slot, with data-key, a name that stays with it wherever it moves
  *   [data-grip]         the handle by which a slot is dragged; hidden without this script
+ *   [data-candidate]    an article that may come in, with data-key; dragged onto a slot or below the list, if it has a
+ *                       button that adds it
+ *   [data-slots]        where candidates are dropped
  *   [data-keys]         what the handle and the keys do; hidden without this script
  *   [data-act]          a button that the focus comes back to, inside [data-slot] or [data-candidate]
  *   [data-whole]        a button that is sent as any form is, with a new page
@@ -94,6 +97,9 @@ function prepare() {
     const grip = slot.querySelector("[data-grip]");
     grip.addEventListener("pointerdown", () => (slot.draggable = true));
     grip.addEventListener("pointerup", () => (slot.draggable = false));
+  }
+  for (const candidate of document.querySelectorAll("[data-candidate]")) {
+    candidate.draggable = Boolean(candidate.querySelector('[data-act="add"]'));
   }
 }
 
@@ -191,33 +197,50 @@ const unmark = () => {
 };
 
 document.addEventListener("dragstart", (event) => {
-  dragged = event.target.closest?.("[data-slot]") ?? null;
-  if (!dragged) return;
+  dragged = event.target.closest?.("[data-slot], [data-candidate]") ?? null;
+  if (!dragged?.draggable) {
+    dragged = null;
+    return;
+  }
   event.dataTransfer.effectAllowed = "move";
   event.dataTransfer.setData("text/plain", "");
   dragged.classList.add("slot--dragged");
 });
 
+/** The slot under the pointer; for a candidate else the list itself, at whose end it then comes in. */
+function targetOf(event) {
+  const slot = event.target.closest?.("[data-slot]");
+  return slot ?? (dragged?.matches("[data-candidate]") ? event.target.closest?.("[data-slots]") : null);
+}
+
 document.addEventListener("dragover", (event) => {
-  const over = event.target.closest?.("[data-slot]");
+  const over = targetOf(event);
   if (!dragged || !over) return;
   event.preventDefault();
   unmark();
   const rows = [...over.parentElement.children];
-  over.classList.add(rows.indexOf(dragged) < rows.indexOf(over) ? "slot--target-after" : "slot--target");
+  const isBelow = !over.matches("[data-slot]") || (dragged.matches("[data-slot]") && rows.indexOf(dragged) < rows.indexOf(over));
+  over.classList.add(isBelow ? "slot--target-after" : "slot--target");
 });
 
 document.addEventListener("drop", (event) => {
-  const over = event.target.closest?.("[data-slot]");
+  const over = targetOf(event);
   if (!dragged || !over) return;
   event.preventDefault();
-  if (over !== dragged) moveTo(dragged, over.querySelector('[name$="-was"]').value);
+  const number = over.querySelector('[name$="-was"]')?.value;
+  if (dragged.matches("[data-candidate]")) {
+    const adding = dragged.querySelector('[data-act="add"]').value;
+    const place = { kind: "slot", key: dragged.dataset.key, index: 0, act: "", field: "position", id: "" };
+    send(over.matches("[data-slot]") ? `${adding}-${number}` : adding, place);
+  } else if (over !== dragged) {
+    moveTo(dragged, number);
+  }
 });
 
 document.addEventListener("dragend", () => {
   unmark();
   dragged?.classList.remove("slot--dragged");
-  if (dragged) dragged.draggable = false;
+  if (dragged?.matches("[data-slot]")) dragged.draggable = false;
   dragged = null;
 });
 

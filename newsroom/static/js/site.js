@@ -4,6 +4,8 @@
  * Attributes it looks for:
  *   body[data-here]           address of the personal fragment; asked only with the cookie "membre"
  *   body[data-thread|data-debate|data-poll]   ids sent along, so that the answer knows the page
+ *   body[data-follow]         what can be followed here ("themes/vaccins"), sent along too
+ *   body[data-view]           an article's mark: js/view.js says that it was read
  *   body[data-busy]           text of a submit button while its form is on its way ("Envoi…")
  *   body[data-just-now]       text of a relative time under a minute
  *   body[data-copied]         said when a link was copied
@@ -49,6 +51,7 @@ async function fetchPersonal() {
   if (page.thread) query.set("fil", page.thread);
   if (page.debate) query.set("debat", page.debate);
   if (page.poll) query.set("consultation", page.poll);
+  if (page.follow) query.set("suivi", page.follow);
   let answer;
   try {
     answer = await fetch(`${page.here}?${query}`, { headers: { Accept: "text/html" }, cache: "no-store" });
@@ -242,3 +245,4 @@ forgetOldDrafts();
 enhance(document);
 openTarget();
 fetchPersonal();
+if (page.view) import("./view.js");
