@@ -17,12 +17,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("newsroom.frontpage.urls")),
     path("", include("articles.urls")),
     path("debats/", include("debates.urls")),
+    path("audience/", include("newsroom.audience.urls")),
     path("consultations/", include("polls.urls")),
     path("", include("newsroom.discussions.urls")),
     path("", include("newsroom.moderation.urls")),
     path("moi/", include("newsroom.accounts.urls")),
     path("moi/", include("newsroom.notifications.urls")),
     path("compte/", include(account_urls)),
+    path(f"{settings.ADMIN_PATH}/redaction/une/", include("newsroom.frontpage.desk_urls")),
     path(f"{settings.ADMIN_PATH}/redaction/", include("articles.desk_urls")),
     path(f"{settings.ADMIN_PATH}/", admin.site.urls),
     path("ckeditor5/", include("articles.upload_urls")),
@@ -32,6 +34,7 @@ if settings.DEMO:
 if settings.MEDIA_URL.startswith("/"):
     urlpatterns.append(re_path(rf"^{settings.MEDIA_URL.strip('/')}/(?P<path>.+)$", media, name="media"))
 
+handler400 = "newsroom.core.failures.bad_request"
 handler403 = "newsroom.core.failures.forbidden"
 handler404 = "newsroom.core.failures.not_found"
 handler500 = "newsroom.core.failures.server_error"

@@ -1,20 +1,32 @@
 """The switchboard: which listeners hear which fact, in the order of delivery; and who carries out what is planned."""
 
+from datetime import datetime
+
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles import calendar
+from articles import announcing, calendar
+from articles import listeners as articles
 from articles.curating import releasing
-from articles.events import EditorsMentioned, ReviewAsked, ReviewSettled
-from articles.models import Article, SelectionEdition, SelectionItem
+from articles.events import ArticleChanged, ArticlePublished, EditorsMentioned, ReviewAsked, ReviewSettled
+from articles.models import Article, Dossier, SelectionEdition, SelectionItem
 from debates import phases
 from debates.events import ArgumentFeatured
 from debates.models import Debate
 from newsroom.discussions.events import CommentPublished, CommentRejected, CommentReleased
 from newsroom.events.delivery import Listeners
+from newsroom.events.pages import PurgeMissed, purge_missed
+from newsroom.frontpage import recomposing
+from newsroom.frontpage.models import HomeEdition
 from newsroom.notifications import listeners as notifications
 from newsroom.scheduling.board import Action, Actions
+from newsroom.scheduling.models import ScheduledAction
+from polls.models import Poll
 
 LISTENERS: Listeners = {
+    PurgeMissed: (purge_missed,),
+    ArticlePublished: (articles.refresh_related, articles.draw_share_image),
+    ArticleChanged: (articles.refresh_related, articles.draw_share_image),
     CommentPublished: (notifications.tell_author_of_reply,),
     CommentReleased: (notifications.tell_author_of_release,),
     CommentRejected: (notifications.tell_author_of_rejection,),
@@ -38,6 +50,16 @@ ACTIONS: Actions = {
     releasing.END: Action(_("End of a selection’s edition"), EDITIONS, releasing.tell_change),
     releasing.SLOT_START: Action(_("Start of a slot in a selection"), SLOTS, releasing.tell_slot),
     releasing.SLOT_END: Action(_("End of a slot in a selection"), SLOTS, releasing.tell_slot),
+    announcing.APPEAR: Action(_("Publication of a dossier"), Dossier.objects.all(), announcing.carry_out_appearance),
+    recomposing.TURN: Action(_("Another debate of the day"), HomeEdition.objects.all(), recomposing.take_turn),
     phases.OPEN: Action(_("Opening of a debate"), DEBATES, phases.tell_of_opening),
     phases.CLOSE: Action(_("Closing of a debate"), DEBATES, phases.tell_of_closing),
 }
+
+
+def next_release() -> datetime | None:
+    """Return the next moment at which public pages change by the clock: a planned action's, a consultation's."""
+    now, polls = timezone.now(), Poll.objects.all()
+    # One query: each page that is made asks.
+    moments = ScheduledAction.objects.next_due(now).union(polls.next_opening(now), polls.next_closing(now), all=True)
+    return min(moments, default=None)

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles import vocabulary
 from articles.models import Article, Author, Selection
 from debates.models import Argument, Debate
 from newsroom.accounts.models import User
@@ -16,6 +17,7 @@ from newsroom.demo.desk import load_desk
 from newsroom.demo.moments import Clock
 from newsroom.demo.people import DOMAIN, load_people
 from newsroom.demo.questions import load_polls
+from newsroom.demo.readers import load_views
 from newsroom.demo.stories import load_articles, load_selections, load_taxonomy
 from newsroom.demo.voices import load_comments
 from newsroom.discussions.models import Comment
@@ -66,3 +68,6 @@ def _load_everything(clock: Clock) -> None:
     load_debates(clock, people, known, specialties)
     load_comments(clock, people, known)
     load_desk(clock, people, known)
+    load_views(known)
+    # Made at night; the demo is shown by day.
+    vocabulary.refresh()

@@ -94,6 +94,8 @@ def _content(
         "sponsor": told.get("sponsor", ""),
         "audio": store(f"audio/{told['audio']}") if "audio" in told else "",
         "audio_seconds": told.get("audio_seconds", 0),
+        "chapter_lines": "\n".join(map(typo_text, told.get("chapters", ()))),
+        "transcript": typo_text(told.get("transcript", "").strip()),
         "image": images[told["image"]].pk,
         "primary_specialty": specialties[told["specialty"]].pk,
         "specialties": [specialties[told["specialty"]].pk],
@@ -106,10 +108,8 @@ def _content(
 
 
 def _body(told: dict[str, Any]) -> str:
-    """Return the article's HTML source, with the transcript and the declared interests at its end."""
+    """Return the article's HTML source, with the declared interests at its end."""
     parts = [told["body"]]
-    if "transcript" in told:
-        parts.append(f"## Transcription\n\n{told['transcript']}")
     if "interests" in told:
         parts.append(f"**Liens d’intérêts :** {told['interests']}")
     return to_html("\n\n".join(part.strip() for part in parts))

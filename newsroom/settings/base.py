@@ -9,6 +9,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from newsroom.settings import env
+from newsroom.settings.crawlers import FOR_LANGUAGE_MODELS
 
 # Generic classes of Django (ModelAdmin[...], QuerySet[...]) may be subscripted at run time.
 django_stubs_ext.monkeypatch()
@@ -20,6 +21,11 @@ VAR = ROOT / "var"
 SITE_NAME = env.text("SITE_NAME", "L’Observance")
 SITE_TAGLINE = env.text("SITE_TAGLINE", "L’information des médecins, débattue par les médecins")
 ADMIN_PATH = env.text("ADMIN_PATH", "admin").strip("/")
+# The page that closes the site while it exists (``manage.py maintenance``); a web server in front looks for it too.
+MAINTENANCE_FILE = env.text("MAINTENANCE_FILE", str(VAR / "maintenance" / "index.html"))
+# What is announced beforehand on every page, in a sentence, and until when (ISO 8601; empty: as long as it is set).
+MAINTENANCE_NOTICE = env.text("MAINTENANCE_NOTICE", "")
+MAINTENANCE_NOTICE_UNTIL = env.moment("MAINTENANCE_NOTICE_UNTIL")
 # How many of our own proxies stand in front: that many addresses of X-Forwarded-For are believed, no more.
 PROXIES = env.number("PROXIES", 0)
 # Whether the demo newsroom may be loaded here, and its mailbox read.
@@ -35,9 +41,11 @@ APPEND_SLASH = True
 INSTALLED_APPS = [
     "newsroom.core",
     "newsroom.redirects",
+    "newsroom.audience",
     "newsroom.events",
     "newsroom.scheduling",
     "newsroom.accounts",
+    "newsroom.pages",
     "newsroom.taxonomy",
     "newsroom.discussions",
     "polls",
@@ -65,8 +73,10 @@ MIDDLEWARE = [
     "newsroom.core.middleware.request_id",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "newsroom.core.maintenance.maintenance",
     "csp.middleware.CSPMiddleware",
     "newsroom.core.admin_policy.admin_policy",
+    "newsroom.core.middleware.dressed",
     "newsroom.core.middleware.sound_address",
     "newsroom.core.middleware.Outage",
     "newsroom.core.middleware.member_cookie",
@@ -99,7 +109,7 @@ TEMPLATES = [
         },
     },
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "newsroom.core.form_rendering.FormRenderer"
 INSTALLED_APPS.append("django.forms")
 
 # People
@@ -246,6 +256,10 @@ CELERY_BEAT_SCHEDULE = {
     "tell-of-ending-rights": {"task": "articles.tell_of_ending_rights", "schedule": crontab(hour="3", minute="10")},
     "thin-revisions": {"task": "articles.thin_revisions", "schedule": crontab(hour="3", minute="30")},
     "empty-bin": {"task": "articles.empty_bin", "schedule": crontab(hour="3", minute="30")},
+    "gather-views": {"task": "audience.gather", "schedule": timedelta(minutes=1)},
+    "rank-articles": {"task": "audience.rank", "schedule": timedelta(minutes=5)},
+    "thin-views": {"task": "audience.thin", "schedule": crontab(hour="3", minute="40")},
+    "refresh-vocabulary": {"task": "articles.refresh_vocabulary", "schedule": crontab(hour="3", minute="50")},
     "purge-images": {"task": "articles.purge_images", "schedule": crontab(hour="3", minute="20")},
 }
 
@@ -255,6 +269,22 @@ EVENT_ATTEMPTS = 8
 EVENT_KEPT = timedelta(days=30)
 # Whether a worker is asked at once; without, the sweeps do everything, a few seconds later.
 EVENT_ALARM = True
+
+# Whole public pages, kept in front of Django (newsroom.core.page_cache)
+PAGE_CACHE = env.flag("PAGE_CACHE", default=True)
+# A page changes when what it was made from changes; this long it may show what no fact tells of (hours, ages).
+PAGE_FRESH = timedelta(seconds=60)
+# And this long it is at hand while it is being made anew, or while the site is in trouble; never past a release.
+PAGE_STALE = timedelta(hours=6)
+# How long caches in front, which hear of no change, may keep a page without asking; they may hear: PAGE_PURGE_URLS.
+PAGE_SHARED_SECONDS = env.number("PAGE_SHARED_SECONDS", 1)
+# Caches in front that are told what to let go: each gets a POST with the names in a Surrogate-Key header.
+PAGE_PURGE_URLS = env.listed("PAGE_PURGE_URLS", "")
+PAGE_RELEASES = "newsroom.wiring.next_release"
+PAGE_CACHE_MISSED = "newsroom.events.pages.purge_later"
+PAGE_CACHES_IN_FRONT = "newsroom.events.pages.tell_caches_in_front"
+# What is never the same for everybody.
+PAGE_CACHE_NEVER = ["moi", "compte", "moderation", "sante", "demo", "ckeditor5", "relecture"]
 
 # What is done at its moment
 SCHEDULED_ACTIONS = "newsroom.wiring.ACTIONS"
@@ -269,6 +299,13 @@ MODERATION_EMAIL = env.text("MODERATION_EMAIL", "")
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_TIMEOUT = 10
 
+# Whether crawlers that gather texts for language models are welcome: "refuse" or "allow".
+AI_CRAWLERS = env.one_of("AI_CRAWLERS", ["refuse", "allow"])
+AI_CRAWLER_AGENTS = env.listed("AI_CRAWLER_AGENTS", ",".join(FOR_LANGUAGE_MODELS))
+# Whom researchers tell of a weakness; without, the contact page alone. And where the rules of the game stand.
+SECURITY_EMAIL = env.text("SECURITY_EMAIL", "")
+SECURITY_POLICY_URL = env.text("SECURITY_POLICY_URL", "")
+
 # Registers of science, which are asked about the works that articles cite
 CROSSREF_URL = env.web_address("CROSSREF_URL", "https://api.crossref.org")
 PUBMED_URL = env.web_address("PUBMED_URL", "https://eutils.ncbi.nlm.nih.gov/entrez/eutils")
@@ -277,6 +314,10 @@ REGISTERS_CONTACT = env.text("REGISTERS_CONTACT", DEFAULT_FROM_EMAIL)
 
 # Hosts of a private network from which partners' feeds may be read; every other one must be on the public internet.
 PARTNER_PRIVATE_HOSTS = env.listed("PARTNER_PRIVATE_HOSTS", "")
+
+# The podcast: whom directories write to, and its cover (1,400 to 3,000 pixels square); without one the house's own.
+PODCAST_EMAIL = env.text("PODCAST_EMAIL", DEFAULT_FROM_EMAIL)
+PODCAST_IMAGE = env.text("PODCAST_IMAGE", "")
 
 # Rich text
 CK_EDITOR_5_UPLOAD_FILE_VIEW_NAME = "articles-upload"
@@ -343,7 +384,8 @@ TAGGIT_STRING_FROM_TAGS = "newsroom.taxonomy.tagging.text_from_tags"
 FIRST_MESSAGES_READ = 2
 
 # A house rule, see newsroom.core.access: a mutation by one person, so many times a minute.
-LIMITS_PER_MINUTE = {"write": 10, "vote": 30, "report": 10}
+# A view is counted by address: a hospital behind one has many readers.
+LIMITS_PER_MINUTE = {"write": 10, "vote": 30, "report": 10, "view": 120}
 
 LOG_LEVEL = env.text("LOG_LEVEL", "INFO").upper()
 LOGGING = {

@@ -18,6 +18,7 @@ DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 0, "max_size": 8, "timeou
 REDIS_URL = env.redis("REDIS_URL", _REDIS.url(0))
 CELERY_BROKER_URL = env.broker("CELERY_BROKER_URL", REDIS_URL)
 CACHES = {"default": env.cache(REDIS_URL)}
+PAGE_CACHE_URL = REDIS_URL
 globals().update(env.email("EMAIL_URL", "smtp://127.0.0.1:2525"))
 
 STORAGES = {

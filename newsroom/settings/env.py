@@ -4,6 +4,7 @@ Each secret may also be given as ``NAME_FILE``, the path of a file that holds it
 """
 
 import os
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -56,9 +57,31 @@ def flag(name: str, *, default: bool) -> bool:
     raise ImproperlyConfigured(message)
 
 
+def moment(name: str) -> datetime | None:
+    """Return the variable ``name`` as a moment (ISO 8601 with its offset), None without it."""
+    value = text(name, "")
+    try:
+        read = datetime.fromisoformat(value) if value else None
+    except ValueError:
+        read = None
+    if value and (read is None or read.tzinfo is None):
+        message = f"{name}: {value!r} is not a moment such as 2026-05-12T14:30+02:00."
+        raise ImproperlyConfigured(message)
+    return read
+
+
 def listed(name: str, default: str | None = None) -> list[str]:
     """Return a comma-separated variable as a list without empty items."""
     return [item.strip() for item in text(name, default).split(",") if item.strip()]
+
+
+def one_of(name: str, choices: list[str]) -> str:
+    """Return the variable ``name``, which says one of ``choices``; the first where it is not set."""
+    value = text(name, choices[0]).lower()
+    if value not in choices:
+        message = f"{name}: {value!r} is none of {', '.join(choices)}."
+        raise ImproperlyConfigured(message)
+    return value
 
 
 def web_address(name: str, default: str | None = None) -> str:

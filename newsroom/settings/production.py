@@ -13,6 +13,8 @@ DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeou
 REDIS_URL = env.redis("REDIS_URL")
 CELERY_BROKER_URL = env.broker("CELERY_BROKER_URL", REDIS_URL)
 CACHES = {"default": env.cache(REDIS_URL)}
+# Pages may have a Redis of their own: what is there may go at any time, and its memory be bounded (allkeys-lru).
+PAGE_CACHE_URL = env.redis("PAGE_CACHE_URL", REDIS_URL)
 globals().update(env.email("EMAIL_URL"))
 
 STORAGES = {

@@ -33,6 +33,9 @@ DATABASES = {"default": env.database("DATABASE_URL", _POSTGRES.url("observance")
 REDIS_URL = _own_redis(env.redis("REDIS_URL", _REDIS.url(_PROCESS % 10)))
 CELERY_BROKER_URL = env.broker("CELERY_BROKER_URL", REDIS_URL)
 CACHES = {"default": {**env.cache(REDIS_URL), "KEY_PREFIX": f"test-{_PROCESS}"}}
+# Tests write rows as no verb does; those that are about kept pages switch them on.
+PAGE_CACHE = False
+PAGE_CACHE_URL = REDIS_URL
 # A verb's on-commit alarm is not rung in unit tests; the journeys run real workers.
 EVENT_ALARM = False
 # No test asks a stranger: nothing listens there. Tests of the clients start servers of their own.

@@ -20,9 +20,13 @@ from newsroom.events.models import Event
 from newsroom.events.recording import record
 from polls.models import Choice, Poll
 from polls.voting import vote
+from tests.bench.audience import most_read_articles
 from tests.bench.desk import many_years
+from tests.bench.lists import lists
 from tests.bench.measuring import at_least, at_most, children_peak_mb, median_cpu_ms, per_second
 from tests.bench.scheduling import scheduled_effects
+from tests.bench.search import searches
+from tests.bench.site_machines import machines
 from tests.events.fakes import SomethingHappened
 from tests.factories.accounts import PhysicianFactory
 from tests.factories.articles import ArticleFactory
@@ -59,6 +63,8 @@ def site():
             posting.bring_in(article.thread, text=f"Message {number}", author_name="Anne", at=timezone.now())
     client = Client()
     yield at_most("site.article_cpu", median_cpu_ms(lambda: client.get(article.get_absolute_url())), "ms", 60)
+    yield from machines()
+    yield from lists()
 
 
 def polls():
@@ -129,7 +135,9 @@ def desk():
 
 AREAS = {
     "desk": desk,
+    "search": searches,
     "site": site,
+    "audience": most_read_articles,
     "discussions": discussions,
     "polls": polls,
     "notifications": notifications,

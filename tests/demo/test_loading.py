@@ -16,6 +16,7 @@ from django.utils import timezone
 from articles.models import Article, Author, Selection
 from debates.models import Argument, Debate
 from newsroom.accounts.models import User
+from newsroom.audience.reading import DAY, WEEK, most_read
 from newsroom.demo.loading import load
 from newsroom.discussions.models import Comment, Thread
 from newsroom.events.models import Event
@@ -71,6 +72,14 @@ class TestLoadedNewsroom(TestCase):
             "la-revue-du-praticien": 5,
         }
         assert Selection.objects.get(slug="la-revue-du-praticien").is_partner
+
+    def test_what_readers_see_was_read_and_nothing_else(self):
+        public = set(Article.objects.published().values_list("pk", flat=True))
+
+        read = most_read(DAY, 200)
+
+        assert len(read) > 10
+        assert set(read) | set(most_read(WEEK, 200)) <= public
 
     def test_debates_and_polls_are_counted_exactly(self):
         now = timezone.now()
@@ -146,7 +155,8 @@ class TestLoadedNewsroom(TestCase):
         podcast = Article.objects.get(format="podcast")
 
         assert default_storage.exists(podcast.audio.name)
-        assert "Transcription" in podcast.body_html
+        assert "Bonjour, et bienvenue" in podcast.transcript_html
+        assert len(podcast.chapters) == 3
         for article in Article.objects.select_related("image"):
             assert default_storage.exists(article.image.file.name)
             calls = {int(number) for number in re.findall(r'href="#ref-(\d+)"', article.body_html)}
