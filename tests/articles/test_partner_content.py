@@ -44,6 +44,15 @@ def test_the_page_of_its_specialty_labels_it(client):
     assert LABEL in page
 
 
+def test_what_nobody_paid_for_is_not_labelled_on_the_page_of_its_specialty(client):
+    story = ArticleFactory(title="Un vaccin neuf", kicker="Pratique")
+
+    page = page_of(client, story.primary_specialty)
+
+    assert "Pratique" in page
+    assert LABEL not in page
+
+
 @pytest.mark.parametrize("name", ["frontpage:feed-articles", "frontpage:feed-articles-atom"])
 def test_feeds_put_the_label_into_the_title(client, name):
     ArticleFactory(title="Un vaccin", sponsor="Laboratoire X")
