@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -71,8 +72,12 @@ class Stage:
         return self.start(*command, **variables).wait(timeout=60)
 
     def worker(self):
-        """Start a Celery worker and wait until it is ready."""
-        process = self.start("-m", "celery", "-A", "newsroom", "worker", "-l", "INFO", "-c", "1", "--without-gossip")
+        """Start a Celery worker and wait until it is ready.
+
+        Under a name of its own: RabbitMQ knows one of each, and may still hold that of a worker just killed.
+        """
+        command = ["-m", "celery", "-A", "newsroom", "worker", "-l", "INFO", "-c", "1", "--without-gossip"]
+        process = self.start(*command, "-n", f"{uuid4().hex}@%h")
         wait_until(lambda: b" ready." in process.log.read_bytes())
         return process
 
