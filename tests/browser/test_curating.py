@@ -76,12 +76,10 @@ def focused(page):
 
 
 def announced(page, words):
-    page.wait_for_function(
-        """words => document.querySelector('[data-announce]').textContent
-            .replace(/[\\u00a0\\u202f\\s]+/g, ' ').includes(words)""",
-        arg=words,
-        timeout=8000,
-    )
+    # Asked from here: what is asked again and again within the page would be eval, which the policy refuses.
+    said = """words => document.querySelector('[data-announce]').textContent
+        .replace(/[\\u00a0\\u202f\\s]+/g, ' ').includes(words)"""
+    wait_until(lambda: page.evaluate(said, words), seconds=8)
 
 
 def press(page, name, says=""):
