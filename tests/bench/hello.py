@@ -7,7 +7,7 @@ from django.urls import path
 
 
 def hello(_request):
-    return HttpResponse("hello", content_type="text/plain")
+    return HttpResponse("hello", content_type="text/plain", headers={"Content-Length": "5"})
 
 
 urlpatterns = [path("", hello)]
