@@ -126,6 +126,30 @@ def test_whoever_was_killed_while_making_a_page_stands_in_nobody_s_way(kept, mon
     assert ask(PageCache(site))["body"] == "page 1"
 
 
+def test_a_waiting_reader_takes_the_making_over_and_holds_nobody_up(kept):
+    begun, goes_on = threading.Event(), threading.Event()
+    site = Site(status="404 Not Found")
+
+    def slowly():
+        if site.asked == 1:
+            begun.set()
+            assert goes_on.wait(10)
+
+    site.made = slowly
+    cache = PageCache(site)
+    readers = [threading.Thread(target=ask, args=(cache,)) for _one in range(2)]
+    readers[0].start()
+    assert begun.wait(10)
+    # The one that makes the page is killed: its lock goes.
+    kept.delete(*kept.keys("*lock:/page/"))
+    readers[1].start()
+    readers[1].join(10)
+
+    assert page_store().begin("/page/", "another").is_passed
+    goes_on.set()
+    readers[0].join()
+
+
 def test_without_redis_pages_are_served_and_it_is_not_asked_for_a_while(settings, monkeypatch):
     settings.PAGE_CACHE_URL = "redis://127.0.0.1:9/0"
     cache = PageCache(Site())

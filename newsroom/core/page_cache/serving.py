@@ -105,10 +105,14 @@ class PageCache:
         if not begun.is_ours and not begun.is_passed:
             if found is not None:
                 return _told(found, coding, "STALE", environ, start_response)
-            waited = _wait(store, key, coding)
-            if waited is not None:
+            waited, begun = _wait(store, key, coding, token, begun)
+            if begun.is_ours:
+                # The page may have been kept between our last look and its lock's coming free.
+                waited = store.read(key, coding)
+            if waited is not None and waited.is_fresh(time.time()):
+                if begun.is_ours:
+                    store.give_up(key, token)
                 return _told(waited, coding, "HIT", environ, start_response)
-            begun = store.begin(key, token)
         return _Making(self.application, store, key, coding, begun, token, found).answer(environ, start_response)
 
 
@@ -177,18 +181,20 @@ class _Making:
             log.warning("page_cache_away", error=str(error))
 
 
-def _wait(store: PageStore, key: str, coding: str) -> Found | None:
-    """Wait for the page that another request is having made; None when it does not come."""
+def _wait(store: PageStore, key: str, coding: str, token: str, begun: Begun) -> tuple[Found | None, Begun]:
+    """Wait for the page that another request is having made, or for it to become ours to make.
+
+    Return the page, None when it does not come, and what ``begin`` said last: under the same token, so that a page
+    that has become ours is not held from others by a name that nobody gives up.
+    """
     ends = time.monotonic() + LONGEST_WAIT
-    while time.monotonic() < ends:
+    while time.monotonic() < ends and not begun.is_ours and not begun.is_passed:
         time.sleep(A_MOMENT)
         found = store.read(key, coding)
         if found is not None and found.is_fresh(time.time()):
-            return found
-        begun = store.begin(key, "waiting")
-        if begun.is_ours or begun.is_passed:
-            return None
-    return None
+            return found, begun
+        begun = store.begin(key, token)
+    return None, begun
 
 
 def _told(found: Found, coding: str, how: str, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
