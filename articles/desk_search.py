@@ -2,6 +2,7 @@
 
 The column ``desk_search`` is made by the migration of that name. Unlike ``search``, which answers readers, it holds
 what is reserved for professionals and neither stems nor sifts words: what an editor types is the beginning of a word.
+What the newsroom has changed since readers were shown the article stands beside it, in ``WorkingWords``.
 """
 
 import re
@@ -13,11 +14,11 @@ from typing import Any, Final, NamedTuple, Self
 from urllib.parse import urlsplit
 
 from django.contrib.postgres.search import SearchVectorField
-from django.db.models import Case, Expression, Q, QuerySet, Value, When
+from django.db.models import Case, Expression, F, Q, QuerySet, Value, When
 from django.db.models.functions import Lower
 
 from articles.citing.identifiers import doi_of
-from articles.models import Article, Author, Byline, Reference
+from articles.models import Article, Author, Byline, Reference, WorkingWords
 from newsroom.core.desk_search import LONGEST_SEARCH, Answers, Query, Words, beginning
 from newsroom.core.folding import folded
 from newsroom.core.parameters import id_from
@@ -112,7 +113,17 @@ def _slug_in(typed: str) -> str:
 
 
 def _holding(articles: QuerySet[Article], typed: str) -> QuerySet[Article]:
-    return beginning(articles, DeskColumn(), typed)
+    """Return what holds every word typed, as readers see it or as the newsroom works on it, in the order given.
+
+    Each of the two is answered by its own index and cut, and only what is left is put together: asked for either at
+    once, the database would read every article.
+    """
+    if not typed:
+        return articles
+    changed = WorkingWords.objects.filter(Answers(F("words"), Query(Value(typed)))).values("article")
+    ways = [beginning(articles, DeskColumn(), typed), articles.filter(pk__in=changed)]
+    latest = [way.values("pk")[: MOST_FOUND + 1] for way in ways]
+    return articles.filter(pk__in=latest[0].union(latest[1], all=True))
 
 
 def _cited(articles: QuerySet[Article], typed: str) -> list[QuerySet[Article]]:

@@ -4,14 +4,20 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
-from debates import lifecycle
+from debates import inserting, lifecycle
 from debates.forms import DebateForm
 from debates.models import Argument, Debate
 from newsroom.accounts.asking import person_asking
+from newsroom.core.access import for_staff
 from newsroom.core.desk import DeskAdmin
+from newsroom.core.paging import page_number
 from newsroom.core.refusals import Refusal
 
 
@@ -32,6 +38,18 @@ class DebateAdmin(DeskAdmin[Debate]):
         (_("Votes"), {"fields": ["audience", "opens_at", "closes_at", "votes"]}),
         (_("Around it"), {"fields": ["introduction", "articles", "summary"]}),
     ]
+
+    def get_urls(self) -> list[URLPattern]:
+        """Add the address where an article's form asks what it may insert."""
+        view = self.admin_site.admin_view(self.insertable_view)
+        return [path("a-inserer/", view, name="debates_debate_insertable"), *super().get_urls()]
+
+    @method_decorator(for_staff("articles.change_article"))
+    @method_decorator(require_safe)
+    def insertable_view(self, request: HttpRequest) -> HttpResponse:
+        """Answer a page of the debates and consultations that ``?q=`` may mean, to whoever writes articles."""
+        typed, page = request.GET.get("q", ""), page_number(request)
+        return JsonResponse(inserting.found(person_asking(request), typed, page, timezone.now()))
 
     @admin.display(description=_("opens"), ordering="poll__opens_at")
     def opens_at(self, debate: Debate) -> Any:

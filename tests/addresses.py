@@ -167,6 +167,7 @@ ADMIN = {
     "admin:app_list",
     "admin:auth_user_password_change",
     "admin:autocomplete",
+    "admin:debates_debate_insertable",
     "admin:index",
     "admin:jsi18n",
     "admin:login",

@@ -68,6 +68,10 @@ class ArticleForm(forms.ModelForm[Article]):
             "slug": _("Left empty, it is made of the title. Changed later, the old one leads to the new one."),
             "standfirst": _("Two sentences: what is new, and for whom. 300 signs at most read well."),
             "tags": _("Separated by commas."),
+            "body": _(
+                "A link to a debate or a consultation of ours that stands alone in its paragraph becomes a box with "
+                'its question; in HTML: <p><a href="/debats/address/">The question?</a></p>'
+            ),
             "published_at": _(
                 "Empty: the moment of publishing. To come: the article appears at that second, Paris time."
             ),

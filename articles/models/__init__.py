@@ -20,6 +20,7 @@ from articles.models.revisions import ArticleRevision
 from articles.models.saved_views import SavedView
 from articles.models.selections import PartnerFeed, Selection
 from articles.models.words import Word
+from articles.models.working_words import WorkingWords
 
 __all__ = [
     "Article",
@@ -51,4 +52,5 @@ __all__ = [
     "SignOff",
     "Source",
     "Word",
+    "WorkingWords",
 ]

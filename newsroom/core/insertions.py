@@ -10,7 +10,7 @@ from django.utils.translation import gettext, pgettext
 from newsroom.core.markup import Element, Node, is_blank, text_of
 from newsroom.core.players import Piece, recognised
 
-_OWN = re.compile(r"/(?P<kind>consultations|debats)/[a-z0-9-]+/")
+_OWN = re.compile(r"/(?P<kind>consultations|debats)/[-\w]+/", re.ASCII)
 _MEDIA = frozenset({"media", "embed"})
 
 

@@ -97,6 +97,11 @@ def test_the_editor_takes_the_addresses_that_the_renderer_plays(name):
     assert re.match(pattern, PAGES[name].removeprefix("https://").removeprefix("www."))
 
 
+@pytest.mark.parametrize("address", ["/debats/Faut-il_2026/", "/consultations/faut-il/"])
+def test_a_line_with_the_address_of_one_of_ours_alone_becomes_a_box(address):
+    assert '<p class="box insert">' in render_article(f'<p><a href="{address}">Faut-il ?</a></p>')
+
+
 @pytest.mark.parametrize("address", ["/debats/faut-il/", "http://testserver/debats/faut-il/"])
 def test_a_paragraph_with_a_link_to_a_debate_alone_becomes_a_card(address):
     html = render_article(f'<p>avant</p><p> <a href="{address}"><b>Faut-il</b> ?</a>&nbsp;</p>')
