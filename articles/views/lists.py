@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from articles.cards import cards_again
 from articles.events import ARTICLES
 from articles.followable import Followed
 from articles.models import Article, ArticleQuerySet, Author
@@ -18,6 +19,7 @@ from articles.surroundings import related_tags
 from newsroom.core.access import open_to_all
 from newsroom.core.keyset import CURSOR, NEWER, OLDER, Order, Turning, numbered
 from newsroom.core.page_cache.declaring import PAGE, cached_page
+from newsroom.core.page_cache.pieces import framed
 from newsroom.core.paging import page_asked
 from newsroom.taxonomy.models import Specialty, Tag
 
@@ -37,6 +39,7 @@ WORTH_INDEXING = 3
 
 @open_to_all
 @cached_page(ARTICLES, reads=READS)
+@framed(cards_again, ARTICLES)
 @require_safe
 def articles(request: HttpRequest) -> HttpResponse:
     """List everything, latest first; ``?format=podcast`` what is listened to."""
@@ -57,6 +60,7 @@ def specialties(request: HttpRequest) -> HttpResponse:
 
 @open_to_all
 @cached_page(ARTICLES, "debates", reads={**READS, "format": [*FILTERS, DEBATES]})
+@framed(cards_again, ARTICLES, "debates")
 @require_safe
 def specialty(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a specialty: a lead and what is filed under it; ``?format=debat`` its debates."""
@@ -77,6 +81,7 @@ def specialty(request: HttpRequest, slug: str) -> HttpResponse:
 
 @open_to_all
 @cached_page(ARTICLES, reads=READS)
+@framed(cards_again, ARTICLES)
 @require_safe
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what carries a tag; a synonym leads to its main tag, a tag that nothing carries is not there."""
@@ -96,6 +101,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
 
 @open_to_all
 @cached_page(ARTICLES, reads=READS)
+@framed(cards_again, ARTICLES)
 @require_safe
 def author(request: HttpRequest, slug: str) -> HttpResponse:
     """Show who signs, and what; an author of whom nothing is published is not there."""

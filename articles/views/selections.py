@@ -4,16 +4,19 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from articles.cards import cards_again
 from articles.events import ARTICLES
 from articles.models import Article, Selection, SelectionEdition
 from articles.showing import showed, shown_of
 from newsroom.core.access import open_to_all
 from newsroom.core.page_cache.declaring import PAGE, cached_page
+from newsroom.core.page_cache.pieces import framed
 from newsroom.core.paging import page_asked
 
 
 @open_to_all
 @cached_page(ARTICLES)
+@framed(cards_again, ARTICLES)
 @require_safe
 def selection(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a selection in the editors' order; a partner's is labelled."""
@@ -44,6 +47,7 @@ def editions(request: HttpRequest, slug: str) -> HttpResponse:
 
 @open_to_all
 @cached_page(ARTICLES)
+@framed(cards_again, ARTICLES)
 @require_safe
 def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Show a past edition: what it showed in its last moment and is still public; 404 for any other edition."""

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from articles.events import ARTICLES
 from articles.models import Article
-from articles.views.article_page import article_page
+from articles.views.article_page import article_page, kept_article_page
 from newsroom.core.access import for_readers, open_to_all
 from newsroom.core.failures import gone
 from newsroom.core.page_cache.declaring import PAGE, cached_page
@@ -21,11 +21,11 @@ from newsroom.discussions.reading import ORDERS
 @require_safe
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an article; 410 for one that was withdrawn. A reserved one shows its standfirst and the way in."""
-    story = Article.objects.published().for_page().filter(slug=slug).first()
-    if story is None:
+    try:
+        return kept_article_page(request, slug)
+    except Article.DoesNotExist:
         withdrawn = get_object_or_404(Article.objects.withdrawn().only("withdrawal_notice"), slug=slug)
         return gone(request, withdrawn.withdrawal_notice)
-    return article_page(request, story, shows_text=not story.is_restricted)
 
 
 @for_readers

@@ -152,8 +152,8 @@ def plain_text(html: str) -> str:
 
 
 def stored(html: str) -> SafeString:
-    """Declare HTML safe that was rendered by this house and stored; never call it on what people sent."""
-    return mark_safe(html)  # noqa: S308 - the one place; its callers pass stored, sanitised HTML
+    """Declare HTML safe that this house rendered, now or when it was stored; never call it on what people sent."""
+    return mark_safe(html)  # noqa: S308 - the one place; its callers pass sanitised HTML, or pieces of it that they have escaped
 
 
 def _spoken(paragraph: str) -> str:

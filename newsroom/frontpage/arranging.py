@@ -81,8 +81,7 @@ def arrange(stock: Stock, plan: Plan = USUAL) -> Stories:
     zones.sort(key=_deals)
     dealt = {zone.kind: taker.take(_stories(zone, stock), zone.limit) if zone.is_shown else [] for zone in zones}
     partners = _partners(plan.zone(Kind.PARTNERS), stock, taker)
-    commented, read = plan.zone(Kind.MOST_COMMENTED), plan.zone(Kind.MOST_READ)
-    most_read = stock.most_read.get(Source.WEEK if read.source == Source.WEEK else Source.MOST_READ, ())
+    most_commented, most_read = most(stock, plan)
     return Stories(
         lead=lead,
         under_lead=dealt[Kind.UNDER_LEAD],
@@ -91,8 +90,18 @@ def arrange(stock: Stock, plan: Plan = USUAL) -> Stories:
         partners=partners,
         podcasts=dealt[Kind.PODCASTS],
         columns=_columns(plan.zone(Kind.SPECIALTIES), stock, taker),
-        most_commented=list(stock.most_commented[: commented.limit]) if commented.is_shown else [],
-        most_read=list(most_read[: read.limit]) if read.is_shown else [],
+        most_commented=most_commented,
+        most_read=most_read,
+    )
+
+
+def most(stock: Stock, plan: Plan) -> tuple[list[Article], list[Article]]:
+    """Return what is discussed most and what is read most, as the plan shows them: they may repeat other stories."""
+    commented, read = plan.zone(Kind.MOST_COMMENTED), plan.zone(Kind.MOST_READ)
+    most_read = stock.most_read.get(Source.WEEK if read.source == Source.WEEK else Source.MOST_READ, ())
+    return (
+        list(stock.most_commented[: commented.limit]) if commented.is_shown else [],
+        list(most_read[: read.limit]) if read.is_shown else [],
     )
 
 

@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from articles.models import Article, Byline
 from articles.models.selections import NEWSROOM_SELECTION
 from debates.models import Argument, Debate
-from newsroom.discussions import presence
 from newsroom.frontpage.arranging import Row, Stories, arrange, laid_out
 from newsroom.frontpage.models import current_plan
 from newsroom.frontpage.stock import Stock, at_hand
@@ -37,7 +36,6 @@ class FrontPage:
     stories: Stories
     tags: list[Tag] = field(default_factory=list)
     debate: Debate | None = None
-    online: int = 0
     poll: Poll | None = None
     rows: list[Row] = field(default_factory=list)
     # What the block of the selection is called, where nobody gave it another title, and where it leads.
@@ -66,9 +64,7 @@ def compose(plan: Plan | None = None, now: datetime | None = None) -> FrontPage:
     stories = arrange(stock, plan)
     if stories.lead:
         prefetch_related_objects([stories.lead], Prefetch("bylines", Byline.objects.select_related("author")))
-    debate = _debate(plan, now) if plan.zone(Kind.DEBATE).is_shown else None
-    poll = _poll(plan.zone(Kind.POLL), now) if plan.zone(Kind.POLL).is_shown else None
-    _complete(debate, poll)
+    debate, poll = asked_on(plan, now)
     hot = plan.zone(Kind.HOT)
     title, url = _whence(plan.zone(Kind.SELECTION), stock)
     filled = {
@@ -85,12 +81,19 @@ def compose(plan: Plan | None = None, now: datetime | None = None) -> FrontPage:
         stories=stories,
         tags=popular_tags(hot.limit, now) if hot.is_shown else [],
         debate=debate,
-        online=len(presence.present(debate.thread_id)) if debate else 0,
         poll=poll,
         rows=laid_out([zone for zone in plan.lower if filled[zone.kind]]),
         selection_title=title,
         selection_url=url,
     )
+
+
+def asked_on(plan: Plan, now: datetime) -> tuple[Debate | None, Poll | None]:
+    """Return the debate and the consultation of the page at ``now``, with what their boxes show."""
+    debate = _debate(plan, now) if plan.zone(Kind.DEBATE).is_shown else None
+    poll = _poll(plan.zone(Kind.POLL), now) if plan.zone(Kind.POLL).is_shown else None
+    _complete(debate, poll)
+    return debate, poll
 
 
 def popular_tags(most: int, now: datetime | None = None) -> list[Tag]:

@@ -61,7 +61,7 @@ def at_hand(plan: Plan, now: datetime) -> Stock:
     """Return what the plan's zones may draw on at ``now``, in at most six queries."""
     wanted = [zone for zone in plan.zones if zone.is_shown]
     blocks = shown(_selections(wanted), cards(now), now)
-    lists = _lists(wanted, now)
+    lists = _lists(_names(wanted), now)
     named = _named(wanted)
     return Stock(
         chosen=next((block.articles for block in blocks if block.selection.slug == NEWSROOM_SELECTION), ()),
@@ -77,6 +77,16 @@ def at_hand(plan: Plan, now: datetime) -> Stock:
         most_read={source: lists.get(name, ()) for source, name in MOST_READ.items()},
         specialties={key: articles for (source, key), articles in lists.items() if source == Source.SPECIALTY},
         named=Specialty.objects.in_bulk(named) if named else {},
+    )
+
+
+def ranked(plan: Plan, now: datetime) -> Stock:
+    """Return what is discussed and read most at ``now``, and nothing else, in two queries."""
+    wanted = [zone for zone in plan.zones if zone.is_shown]
+    lists = _lists([MOST_COMMENTED, *(MOST_READ[source] for source in sorted(_read(wanted)))], now)
+    return Stock(
+        most_commented=lists.get(MOST_COMMENTED, ()),
+        most_read={source: lists.get(name, ()) for source, name in MOST_READ.items()},
     )
 
 
@@ -96,9 +106,9 @@ def _selections(zones: Sequence[Zone]) -> QuerySet[Selection]:
     return usual | Selection.objects.filter(pk__in=named) if named else usual
 
 
-def _lists(zones: Sequence[Zone], now: datetime) -> dict[Name, list[Article]]:
-    """Return the lists that the zones draw on, best first, by their names; two queries for all of them."""
-    branches = [_branch(name, now) for name in _names(zones)]
+def _lists(names: Sequence[Name], now: datetime) -> dict[Name, list[Article]]:
+    """Return the lists with these names, best first; two queries for all of them."""
+    branches = [_branch(name, now) for name in names]
     rows = branches[0].union(*branches[1:], all=True)
     keys: dict[Name, list[int]] = defaultdict(list)
     for source, about, _rank, key in sorted(rows):

@@ -10,21 +10,24 @@ from django import forms
 from django.http import QueryDict
 from django.template.loader import render_to_string
 
+from newsroom.core.story_cards import Shape, card_html
+
 N = "\u202f"
 SPECIALTY_PATH = "/specialites/cardiologie/"
 
 
 def article(**changes: Any) -> SimpleNamespace:
-    specialty = SimpleNamespace(name="Cardiologie", accent="garance", get_absolute_url="/specialites/cardiologie/")
+    specialty = SimpleNamespace(name="Cardiologie", accent="garance", get_absolute_url=lambda: SPECIALTY_PATH)
     fields: dict[str, Any] = {
         "title": "Palpitations : quand demander ?",
         "kicker": "Pratique",
         "standfirst": "Deux phrases.",
-        "get_absolute_url": "/articles/palpitations/",
+        "get_absolute_url": lambda: "/articles/palpitations/",
         "primary_specialty": specialty,
         "image": None,
         "published_at": dt.datetime(2025, 5, 12, 9, 30, tzinfo=dt.UTC),
         "is_podcast": False,
+        "format_label": "",
         "audio_minutes": None,
         "comment_total": 14,
         "byline_text": "Dre Marielle Ammouche",
@@ -38,13 +41,7 @@ def on_one_line(html: str) -> str:
 
 
 def card(*, with_specialty: bool = True, **changes: Any) -> str:
-    inputs = {
-        "article": article(**changes),
-        "level": 3,
-        "with_specialty": with_specialty,
-        "with_byline": True,
-    }
-    return on_one_line(render_to_string("components/_card.html", inputs))
+    return card_html(article(**changes), Shape(level=3, specialty=with_specialty, byline=True))
 
 
 def pages(number: int, count: int, query: str = "") -> str:
@@ -56,7 +53,7 @@ def test_a_card_says_title_specialty_date_and_comments() -> None:
     html = card()
 
     assert f'<h3><a href="/articles/palpitations/">Palpitations\u00a0: quand demander{N}?</a></h3>' in html
-    assert '<p class="kicker a-garance"> <b>Pratique</b> <a href="/specialites/cardiologie/">Cardiologie</a>' in html
+    assert '<p class="kicker a-garance"><b>Pratique</b> <a href="/specialites/cardiologie/">Cardiologie</a>' in html
     assert ">12/05/2025</time>" in html
     assert '<span aria-hidden="true">14</span>' in html
 
@@ -79,7 +76,7 @@ def test_a_card_without_comments_invites_to_react() -> None:
 def test_a_sponsored_card_says_so() -> None:
     html = card(is_sponsored=True)
 
-    assert '<p class="kicker a-ardoise"> <span class="chip">' in html
+    assert '<p class="kicker a-ardoise"><span class="chip">' in html
 
 
 def test_a_list_without_kickers_still_says_what_is_sponsored() -> None:

@@ -74,7 +74,7 @@ def test_the_list_is_flat_and_htmx_keeps_out_of_it(thread):
     html = shown(thread)
 
     assert html.count("<ol") == 1
-    assert '<ol class="threads mt4" hx-disable>' in html
+    assert '<ol class="threads mt4" data-hx-disable>' in html
 
 
 def test_the_fragment_asks_the_database_nothing(thread, django_assert_num_queries):

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from newsroom.core.page_cache.purging import CLOCK
-from newsroom.core.page_cache.sources import gathering
+from newsroom.core.page_cache.sources import gathering, making
 
 # Where a declared page is left for whoever keeps it, in the request's environment.
 MADE: Final = "observance.page"
@@ -66,12 +66,12 @@ def cached_page(*names: str, reads: dict[str, Container[str]] | None = None) -> 
             if request.method not in {"GET", "HEAD"}:
                 return view(request, *args, **kwargs)
             request.GET = _declared(request.GET, allowed)  # type: ignore[assignment]
-            with gathering() as gathered:
-                # Asked first: what is planned meanwhile purges the page that is being made.
-                release = next_release()
-                response = view(request, *args, **kwargs)
+            # Asked first: what is planned meanwhile purges the page that is being made.
+            release = next_release()
             parameters = {name: str(value) for name, value in request.GET.items()}
             is_known = all(value in allowed[name] for name, value in parameters.items())
+            with gathering() as gathered, making(release, is_kept=is_known):
+                response = view(request, *args, **kwargs)
             if not is_known or response.status_code != HTTPStatus.OK or response.cookies or response.streaming:
                 return response
             page = Made(key_of(request.path, parameters.items()), gathered | {CLOCK, *names}, release)

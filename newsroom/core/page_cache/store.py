@@ -1,11 +1,13 @@
 """The cache's place in Redis. Every step that must not be torn apart is one script.
 
-``page:<key>`` holds a page, ``of:<name>`` the keys of the pages made from what has that name, ``purged:<name>`` when
-those were last taken away, and ``lock:<key>`` who makes a page just now. Moments are Redis's own clock, in
-microseconds: it outlives a restart, which a counter would not.
+``page:<key>`` holds a page, ``piece:<key>`` a part of some, ``of:<name>`` the keys of those made from what has that
+name, ``purged:<name>`` when they were last taken away, and ``lock:<key>`` who makes a page just now. Moments are
+Redis's own clock, in microseconds: it outlives a restart, which a counter would not.
 """
 
 import time
+from collections.abc import Sequence
+from datetime import datetime
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
@@ -48,7 +50,22 @@ redis.call('PEXPIREAT', KEYS[1], ARGV[2])
 for place = 9, #ARGV do
     local set = ARGV[5] .. 'of:' .. ARGV[place]
     redis.call('SADD', set, KEYS[1])
-    redis.call('PEXPIRE', set, ARGV[3])
+    -- Never shortened: what was put into it before may be kept for longer.
+    if redis.call('PTTL', set) < tonumber(ARGV[3]) then redis.call('PEXPIRE', set, ARGV[3]) end
+end
+return 1
+"""
+# ARGV: begun, kept until (ms), set kept for (ms), prefix, piece, names...
+_KEEP_PIECE = """
+for place = 6, #ARGV do
+    local purged = redis.call('GET', ARGV[4] .. 'purged:' .. ARGV[place])
+    if purged and tonumber(purged) >= tonumber(ARGV[1]) then return 0 end
+end
+redis.call('SET', KEYS[1], ARGV[5], 'PXAT', ARGV[2])
+for place = 6, #ARGV do
+    local set = ARGV[4] .. 'of:' .. ARGV[place]
+    redis.call('SADD', set, KEYS[1])
+    if redis.call('PTTL', set) < tonumber(ARGV[3]) then redis.call('PEXPIRE', set, ARGV[3]) end
 end
 return 1
 """
@@ -89,8 +106,8 @@ class PageStore:
         self._redis = redis.Redis.from_url(address, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE)
         self._prefix = prefix
         self._rests_until = 0.0
-        self._begin, self._keep, self._give_up, self._purge = map(
-            self._redis.register_script, (_BEGIN, _KEEP, _GIVE_UP, _PURGE)
+        self._begin, self._keep, self._give_up, self._purge, self._keep_piece = map(
+            self._redis.register_script, (_BEGIN, _KEEP, _GIVE_UP, _PURGE, _KEEP_PIECE)
         )
 
     def read(self, key: str, coding: str) -> Found | None:
@@ -118,6 +135,27 @@ class PageStore:
     def give_up(self, key: str, token: str) -> None:
         """Say that there is no page to keep here: for two seconds nobody waits for one."""
         self._asked(self._give_up, keys=[self._lock(key)], args=[token, NOTHING_TO_KEEP])
+
+    def pieces(self, keys: Sequence[str]) -> tuple[str, list[bytes | None]]:
+        """Return Redis's moment, and then what is kept of these pieces, in order."""
+        with self._redis.pipeline(transaction=False) as both:
+            both.time()
+            both.mget([f"{self._prefix}piece:{key}" for key in keys])
+            moment, found = self._asked(both.execute)
+        return f"{moment[0] * 1_000_000 + moment[1]}", found
+
+    def keep_pieces(self, pieces: Sequence[tuple[str, bytes, list[str], datetime]], *, begun: str) -> None:
+        """Keep pieces (key, content, names, until when), but for those made from what was purged since ``begun``."""
+        with self._redis.pipeline(transaction=False) as together:
+            for key, content, names, until in pieces:
+                ends = int(until.timestamp() * 1000)
+                sets = max(ends - int(time.time() * 1000), LONGEST_MAKING) * 2
+                self._keep_piece(
+                    keys=[f"{self._prefix}piece:{key}"],
+                    args=[begun, ends, sets, self._prefix, content, *names],
+                    client=together,
+                )
+            self._asked(together.execute)
 
     def purge(self, *names: str) -> int:
         """Take away the pages made from what has these names, and those being made; return how many were there."""

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from newsroom.core.access import for_staff
 from newsroom.core.paging import page_asked
 from newsroom.core.refusals import Refusal
-from newsroom.frontpage.composing import compose
 from newsroom.frontpage.forms import HomeForm, PreviewForm
+from newsroom.frontpage.home_page import HomePage
 from newsroom.frontpage.models import HomeEdition, current_edition, current_plan
 from newsroom.frontpage.permissions import CHANGE, VIEW, can_recompose
 from newsroom.frontpage.recomposing import StaleHomeError, recompose
@@ -139,5 +139,5 @@ def _page(
 def _preview(request: HttpRequest, plan: Plan, moment: object) -> HttpResponse:
     """Answer the home page of a plan as at a moment (now, without one)."""
     now = moment or timezone.now()
-    context = {"page": compose(plan, now), "moment": now, "back": reverse("home-desk:home")}  # type: ignore[arg-type]
+    context = {**HomePage(now, plan).context(), "moment": now, "back": reverse("home-desk:home")}  # type: ignore[arg-type]
     return render(request, "frontpage/home_preview.html", context)
