@@ -19,7 +19,7 @@ HEIGHT: Final = 630
 # Raised when the drawing changes: every picture then has a new address.
 DRAWING: Final = 1
 FONTS: Final = Path(settings.ROOT) / "newsroom" / "static" / "fonts"
-SERIF: Final = "source-serif-4-latin-opsz-normal.woff2"
+SERIF: Final = "encre-serif.woff2"
 SANS: Final = "public-sans-latin-wght-normal.woff2"
 
 # The tokens of site.css, in light: a test compares them.
@@ -213,7 +213,7 @@ def _has(sign: str) -> bool:
 @cache
 def _font(name: str, size: int, weight: int) -> ImageFont.FreeTypeFont:
     font = ImageFont.truetype(str(FONTS / name), size)
-    # The serif has a weight and an optical size (8 to 60), the sans a weight alone.
+    # The serif has a weight and an optical size (20 to 60), the sans a weight alone.
     places = {b"Weight": float(weight), b"Optical Size": float(min(size, 60))}
     font.set_variation_by_axes([places[axis["name"] or b""] for axis in font.get_variation_axes()])
     return font

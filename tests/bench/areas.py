@@ -22,6 +22,8 @@ from polls.models import Choice, Poll
 from polls.voting import vote
 from tests.bench.audience import most_read_articles
 from tests.bench.desk import many_years
+from tests.bench.first_view import first_views
+from tests.bench.joined import joined_pages
 from tests.bench.lists import lists
 from tests.bench.measuring import at_least, at_most, children_peak_mb, median_cpu_ms, per_second
 from tests.bench.scheduling import scheduled_effects
@@ -65,6 +67,8 @@ def site():
     client = Client()
     yield at_most("site.article_cpu", median_cpu_ms(lambda: client.get(article.get_absolute_url())), "ms", 60)
     yield from kept_pages()
+    yield from first_views()
+    yield from joined_pages()
     yield from machines()
     # Last: it leaves 100,000 articles behind.
     yield from lists()

@@ -1,13 +1,11 @@
 """An article without a mouse: from its title to the first comment, and from chapter to chapter."""
 
-import io
-import wave
-
 import pytest
 from django.core.files.base import ContentFile
 
 from articles.models import Article
 from tests.browser.conftest import NARROW
+from tests.browser.sounds import sound_of
 from tests.factories.articles import ArticleFactory
 from tests.factories.full_article import full_article
 from tests.journeys.conftest import wait_until
@@ -43,17 +41,6 @@ def test_the_first_comment_is_fifteen_presses_from_the_title_at_most(visitor, lo
 
     assert to_the_title < MOST_PRESSES
     assert to_the_count + 1 + to_a_comment <= MOST_PRESSES
-
-
-def sound_of(seconds):
-    """Return the bytes of a silent sound."""
-    file = io.BytesIO()
-    with wave.open(file, "wb") as sound:
-        sound.setnchannels(1)
-        sound.setsampwidth(1)
-        sound.setframerate(4000)
-        sound.writeframes(b"\x80" * 4000 * seconds)
-    return file.getvalue()
 
 
 @pytest.fixture
