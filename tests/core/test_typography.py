@@ -125,6 +125,7 @@ def test_nothing_is_shown_for_nothing() -> None:
         tags.date_long,
         tags.date_weekday,
         tags.time_fr,
+        tags.machine_time,
         tags.count_fr,
         tags.percent_fr,
         tags.duration_min,
