@@ -21,6 +21,7 @@ from newsroom.events.recording import record
 from polls.models import Choice, Poll
 from polls.voting import vote
 from tests.bench.audience import most_read_articles
+from tests.bench.behind_nginx import pages_behind_nginx
 from tests.bench.desk import many_years
 from tests.bench.first_view import first_views
 from tests.bench.joined import joined_pages
@@ -69,6 +70,7 @@ def site():
     yield from kept_pages()
     yield from first_views()
     yield from joined_pages()
+    yield from pages_behind_nginx()
     yield from machines()
     # Last: it leaves 100,000 articles behind.
     yield from lists()

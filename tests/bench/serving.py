@@ -47,8 +47,8 @@ class Spent:
 
 
 @contextmanager
-def serving(module):
-    """Start the production server on a port of its own, with two processes, and stop it."""
+def serving(module, **more):
+    """Start the production server on a port of its own, with two processes and ``more`` environment, and stop it."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -60,6 +60,7 @@ def serving(module):
         "JOURNEY_BROKER_URL": settings.REDIS_URL,
         "JOURNEY_PAGE_CACHE": "1",
         "PYTHONWARNINGS": "ignore",
+        **more,
     }
     server = subprocess.Popen(
         [
