@@ -1,8 +1,11 @@
 """What stands beside an article or a tag: short lists, in a number of queries that their length does not change."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import partial
+from operator import itemgetter
+from typing import Any, Final
 
 from django.db.models import Count, ExpressionWrapper, F, IntegerField, QuerySet, Value
 
@@ -10,7 +13,9 @@ from articles.models import Article, ArticleQuerySet, Selection
 from articles.models.related import MOST_RELATED
 from articles.models.selections import NEWSROOM_SELECTION
 from articles.showing import shown
-from newsroom.taxonomy.models import Tag
+from newsroom.core.written import KEY, MOMENT, OTHER_KEY, Written
+from newsroom.discussions.models import Thread
+from newsroom.taxonomy.models import Specialty, Tag
 
 ALSO_READ = 3
 SHELF = 5
@@ -89,30 +94,68 @@ def _beside(article: Article, now: datetime | None) -> tuple[list[Article], list
     What goes with it was stored when it was published (``articles.relating``). Where too little of that is public, or
     nothing was ever stored, the newest of its specialty make up the number. None of them is a partner's.
     """
-    others = Article.objects.published(now).own().exclude(pk=article.pk).for_row().only(*ROW)
-    stored = others.filter(related_to__article=article).order_by("related_to__position")
-    branches = [
-        _as(_RELATED, stored, F("related_to__position"))[:MOST_RELATED],
-        _as(_TALKED_ABOUT, others.most_commented(now))[:MOST_COMMENTED],
-    ]
-    if article.primary_specialty is not None:
-        branches.append(_as(_FILED, others.in_specialty(article.primary_specialty).newest_first())[:ALSO_READ])
-    rows: list[Any] = list(branches[0].union(*branches[1:], all=True))
-    related = sorted((row for row in rows if row.why == _RELATED), key=lambda row: row.place)
-    filed = sorted((row for row in rows if row.why == _FILED), key=_recency, reverse=True)
-    talked_about = [row for row in rows if row.why == _TALKED_ABOUT]
-    talked_about.sort(key=lambda row: (row.comment_total, *_recency(row)), reverse=True)
-    also_read = {row.pk: row for row in (*related, *filed)}
+    filed_under = article.primary_specialty_id
+    written = _BESIDE if filed_under is None else _BESIDE_IN_SPECIALTY
+    rows = written.rows(key=article.pk, other_key=filed_under or OTHER_KEY, now=now)
+    ranked: dict[int, list[tuple[int, Article]]] = {_RELATED: [], _TALKED_ABOUT: [], _FILED: []}
+    for why, place, *columns in rows:
+        ranked[why].append((place, _as_row(columns)))
+    related = [story for _place, story in sorted(ranked[_RELATED], key=itemgetter(0))]
+    filed = sorted((story for _place, story in ranked[_FILED]), key=_recency, reverse=True)
+    talked_about = [story for _place, story in ranked[_TALKED_ABOUT]]
+    talked_about.sort(key=lambda story: (story.comment_total, *_recency(story)), reverse=True)
+    also_read = {story.pk: story for story in (*related, *filed)}
     return list(also_read.values())[:ALSO_READ], talked_about
 
 
-def _as(why: int, articles: ArticleQuerySet, place: F | Value | None = None) -> ArticleQuerySet:
-    """Return the articles with the list in which they stand and their place in it."""
-    labelled: ArticleQuerySet = articles.annotate(
+def _built(*, with_specialty: bool) -> QuerySet[Any, Any]:
+    """Return the three lists as one query about the article ``KEY``, filed under ``OTHER_KEY``."""
+    others = Article.objects.published(MOMENT).own().exclude(pk=KEY)
+    stored = others.filter(related_to__article=KEY).order_by("related_to__position")
+    branches = [
+        _as(_RELATED, stored, F("related_to__position"))[:MOST_RELATED],
+        _as(_TALKED_ABOUT, others.most_commented(MOMENT))[:MOST_COMMENTED],
+    ]
+    if with_specialty:
+        filed = others.in_specialty(Specialty(pk=OTHER_KEY)).newest_first()
+        branches.append(_as(_FILED, filed)[:ALSO_READ])
+    return branches[0].union(*branches[1:], all=True)
+
+
+_BESIDE: Final = Written(partial(_built, with_specialty=False))
+_BESIDE_IN_SPECIALTY: Final = Written(partial(_built, with_specialty=True))
+
+
+def _as(why: int, articles: ArticleQuerySet, place: F | Value | None = None) -> QuerySet[Any, Any]:
+    """Return the rows of the articles with the list in which they stand and their place in it."""
+    labelled = articles.annotate(
         why=Value(why, output_field=IntegerField()),
         place=ExpressionWrapper(place or Value(0), output_field=IntegerField()),
     )
-    return labelled
+    return labelled.values_list("why", "place", "pk", *ROW, "primary_specialty_id", "thread_id")
+
+
+def _as_row(columns: Sequence[Any]) -> Article:
+    """Return the article of a row, with its specialty and its thread; what the row does not hold is left to fetch."""
+    told = dict(zip(("id", *ROW, "primary_specialty_id", "thread_id"), columns, strict=True))
+    article: Article = _from(Article, told, "")
+    if article.primary_specialty_id is not None:
+        told["primary_specialty__id"] = article.primary_specialty_id
+        article.primary_specialty = _from(Specialty, told, "primary_specialty__")
+    if article.thread_id is not None:
+        told["thread__id"] = article.thread_id
+        article.thread = _from(Thread, told, "thread__")
+    return article
+
+
+def _from(kind: type[Any], told: dict[str, Any], prefix: str) -> Any:
+    """Return a row of that kind made of the columns with the prefix: read from the database, as far as it knows."""
+    own = {name.removeprefix(prefix): value for name, value in told.items() if name.startswith(prefix)}
+    fields = [name for name in own if "__" not in name]
+    # In the order of the table, as ``from_db`` takes them.
+    columns = kind._meta.concrete_fields  # noqa: SLF001 - Django's public API
+    ordered = [field.attname for field in columns if field.attname in fields]
+    return kind.from_db("default", ordered, [own[name] for name in ordered])
 
 
 def _recency(article: Article) -> tuple[Any, int]:

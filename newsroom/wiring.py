@@ -1,11 +1,9 @@
 """The switchboard: which listeners hear which fact, in the order of delivery; and who carries out what is planned."""
 
-from datetime import UTC, datetime
-from functools import cache
+from datetime import datetime
 from typing import Any, Final
 
-from django.db import connection
-from django.utils import timezone
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from articles import announcing, calendar
@@ -16,6 +14,7 @@ from articles.models import Article, Dossier, SelectionEdition, SelectionItem
 from debates import phases
 from debates.events import ArgumentFeatured
 from debates.models import Debate
+from newsroom.core.written import MOMENT, Written
 from newsroom.discussions.events import CommentPublished, CommentRejected, CommentReleased
 from newsroom.events.delivery import Listeners
 from newsroom.events.pages import PurgeMissed, purge_missed
@@ -60,23 +59,16 @@ ACTIONS: Actions = {
 }
 
 
-SOME_MOMENT: Final = datetime(1970, 1, 1, tzinfo=UTC)
+def _coming() -> QuerySet[Any, Any]:
+    """Return the moments at which something comes next, of each kind the first."""
+    planned, polls = ScheduledAction.objects.next_due(MOMENT), Poll.objects.all()
+    return planned.union(polls.next_opening(MOMENT), polls.next_closing(MOMENT), all=True)
+
+
+# Each page that is made asks.
+_COMING: Final = Written(_coming)
 
 
 def next_release() -> datetime | None:
     """Return the next moment at which public pages change by the clock: a planned action's, a consultation's."""
-    # Each page that is made asks: one query, written once a process.
-    statement, values = _coming()
-    now = timezone.now()
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [now if value == SOME_MOMENT else value for value in values])
-        moments: list[datetime] = [moment for (moment,) in cursor.fetchall()]
-    return min(moments, default=None)
-
-
-@cache
-def _coming() -> tuple[str, tuple[Any, ...]]:
-    """Return the question of what comes next as SQL, with SOME_MOMENT where the moment of asking goes."""
-    now, polls = SOME_MOMENT, Poll.objects.all()
-    moments = ScheduledAction.objects.next_due(now).union(polls.next_opening(now), polls.next_closing(now), all=True)
-    return moments.query.sql_with_params()
+    return min((moment for (moment,) in _COMING.rows()), default=None)

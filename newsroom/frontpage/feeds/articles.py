@@ -15,11 +15,11 @@ from django.views.decorators.http import require_safe
 from articles.models import Article, ArticleQuerySet, Author
 from articles.showing import shown_of
 from newsroom.core.access import open_to_all
+from newsroom.core.written import KEY, MOMENT, Written
 from newsroom.frontpage.feeds.answering import ITEMS, Listed, answered
 from newsroom.frontpage.feeds.entries import Head, lasting_name
 from newsroom.frontpage.feeds.filed import AUTHORS, SELECTIONS, SPECIALTIES, TAGS
 from newsroom.frontpage.feeds.formats import FORMATS, PODCAST, Format
-from newsroom.frontpage.feeds.prepared import NUMBER, Prepared
 from newsroom.frontpage.feeds.storing import kept_items, maker, written_anew
 from newsroom.frontpage.mapping import absolute
 from newsroom.taxonomy.models import Specialty, Tag
@@ -33,11 +33,11 @@ def _newest(articles: ArticleQuerySet, now: datetime) -> QuerySet[Article, Any]:
 # What is read to know what a feed holds: key, who wrote the item and the mark of what is written.
 MARKED: Final = ("pk", "feed_item__maker", "feed_item__digest")
 Marked = tuple[int, str, str]
-LATEST: Final = Prepared(lambda now: _newest(Article.objects.all(), now))
-EPISODES: Final = Prepared(lambda now: _newest(_heard(), now))
-IN_SPECIALTY: Final = Prepared(lambda now: _newest(Article.objects.in_specialty(Specialty(pk=NUMBER)), now))
-TAGGED: Final = Prepared(lambda now: _newest(Article.objects.tagged(Tag(pk=NUMBER)), now))
-SIGNED: Final = Prepared(lambda now: _newest(Article.objects.signed_by(Author(pk=NUMBER)), now))
+LATEST: Final = Written(lambda: _newest(Article.objects.all(), MOMENT))
+EPISODES: Final = Written(lambda: _newest(_heard(), MOMENT))
+IN_SPECIALTY: Final = Written(lambda: _newest(Article.objects.in_specialty(Specialty(pk=KEY)), MOMENT))
+TAGGED: Final = Written(lambda: _newest(Article.objects.tagged(Tag(pk=KEY)), MOMENT))
+SIGNED: Final = Written(lambda: _newest(Article.objects.signed_by(Author(pk=KEY)), MOMENT))
 
 
 @open_to_all
@@ -73,7 +73,7 @@ def podcast(request: HttpRequest) -> HttpResponse:
 def specialty(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
     """Give what is filed under a specialty, whether first or also, as on its page."""
     filed = SPECIALTIES.found(slug)
-    listed = _listed(IN_SPECIALTY.rows(filed.pk), FORMATS[ending])
+    listed = _listed(IN_SPECIALTY.rows(key=filed.pk), FORMATS[ending])
     return answered(request, _head(request, "specialites", filed), FORMATS[ending], listed)
 
 
@@ -84,7 +84,7 @@ def tag(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
     filed = TAGS.found(slug)
     if filed.synonym_of is not None:
         return redirect(request.path.replace(f"/{slug}.", f"/{filed.synonym_of.slug}."), permanent=True)
-    listed = _listed(TAGGED.rows(filed.pk), FORMATS[ending])
+    listed = _listed(TAGGED.rows(key=filed.pk), FORMATS[ending])
     return answered(request, _head(request, "themes", filed), FORMATS[ending], _existing(listed))
 
 
@@ -93,7 +93,7 @@ def tag(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
 def author(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
     """Give what an author signed; one of whom nothing is published is not there."""
     filed = AUTHORS.found(slug)
-    listed = _listed(SIGNED.rows(filed.pk), FORMATS[ending])
+    listed = _listed(SIGNED.rows(key=filed.pk), FORMATS[ending])
     return answered(request, _head(request, "auteurs", filed), FORMATS[ending], _existing(listed))
 
 

@@ -11,18 +11,18 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Article, Correction
 from newsroom.core.access import open_to_all
+from newsroom.core.written import MOMENT, Written
 from newsroom.frontpage.feeds.answering import ITEMS, Listed, answered
 from newsroom.frontpage.feeds.entries import Entry, Head, lasting_name
 from newsroom.frontpage.feeds.formats import FORMATS
-from newsroom.frontpage.feeds.prepared import Prepared
 from newsroom.frontpage.feeds.telling import labelled
 from newsroom.frontpage.mapping import absolute
 
 OWN: Final = ("pk", "kind", "text", "made_at")
 OF_ARTICLE: Final = ("title", "slug", "audience", "format", "sponsor")
-LATEST: Final = Prepared(
-    lambda now: (
-        Correction.objects.public(now)
+LATEST: Final = Written(
+    lambda: (
+        Correction.objects.public(MOMENT)
         .newest_first()
         .values_list(*OWN, *(f"article__{name}" for name in OF_ARTICLE))[:ITEMS]
     ),

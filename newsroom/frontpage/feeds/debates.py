@@ -12,10 +12,10 @@ from django.views.decorators.http import require_safe
 
 from debates.models import Debate
 from newsroom.core.access import open_to_all
+from newsroom.core.written import MOMENT, Written
 from newsroom.frontpage.feeds.answering import ITEMS, Listed, answered
 from newsroom.frontpage.feeds.entries import Entry, Head, lasting_name
 from newsroom.frontpage.feeds.formats import FORMATS
-from newsroom.frontpage.feeds.prepared import Prepared
 from newsroom.frontpage.mapping import absolute
 
 
@@ -36,8 +36,8 @@ READ: Final = (
     *("pk", "slug", "poll__question", "introduction", "summary"),
     *("poll__opens_at", "poll__closes_at", "specialty__name"),
 )
-NEWEST: Final = Prepared(
-    lambda now: Debate.objects.published(now).newest_first().values_list(*READ)[:ITEMS],
+NEWEST: Final = Written(
+    lambda: Debate.objects.published(MOMENT).newest_first().values_list(*READ)[:ITEMS],
 )
 
 

@@ -6,7 +6,7 @@ from django.db.models import Model
 from django.http import Http404
 
 from articles.models import Author, Selection
-from newsroom.frontpage.feeds.prepared import WORD, Prepared
+from newsroom.core.written import WORDS, Written
 from newsroom.taxonomy.models import Specialty, Tag
 
 Filed = TypeVar("Filed", bound=Model)
@@ -19,11 +19,11 @@ class Shelf(Generic[Filed]):
         """Take the kind and the fields, which hold all that ``str()`` and its address need."""
         self.kind, self.fields = kind, fields
         manager: Any = kind._default_manager  # noqa: SLF001 - Django's public API
-        self.query = Prepared(lambda _now: manager.filter(slug=WORD).order_by().values_list(*fields))
+        self.query = Written(lambda: manager.filter(slug=WORDS).order_by().values_list(*fields))
 
     def found(self, slug: str) -> Filed:
         """Return the one with that slug; 404 without one. One query."""
-        rows = self.query.rows(slug)
+        rows = self.query.rows(words=slug)
         if not rows:
             raise Http404
         return self.kind(**dict(zip(self.fields, rows[0], strict=True)))

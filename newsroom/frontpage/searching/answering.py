@@ -28,6 +28,7 @@ from debates.models import Debate
 from newsroom.core.desk_search import Answers, Query, Words
 from newsroom.core.folding import folded
 from newsroom.core.paging import A_PAGE, page_count
+from newsroom.core.written import MOMENT, WORDS, Written, among, among_ids
 from newsroom.frontpage.searching.asking import (
     ARTICLES,
     AUTHORS,
@@ -38,7 +39,6 @@ from newsroom.frontpage.searching.asking import (
     with_articles,
 )
 from newsroom.frontpage.searching.showing import Hit, hits
-from newsroom.frontpage.searching.written import MOMENT, WORDS, Written, among, among_ids
 
 MOST_COUNTED: Final = 1_000
 MOST_RANKED: Final = 300

@@ -23,8 +23,8 @@ from debates.models import Debate
 from newsroom.core.desk_search import Joined
 from newsroom.core.templatetags.typo import date_fr, duration_min
 from newsroom.core.typography import typo_text
+from newsroom.core.written import WORDS, Written, among_ids
 from newsroom.frontpage.searching.asking import AUTHORS, DEBATES, FORMATS, Question
-from newsroom.frontpage.searching.written import WORDS, Written, among_ids
 from newsroom.taxonomy.models import Specialty
 
 # Signs of the private use area that no text of ours holds (``fr_plain`` drops them from what is quoted).

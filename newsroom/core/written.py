@@ -1,10 +1,11 @@
 """Queries written once a process: Django takes longer to write one than PostgreSQL to answer it.
 
-The rules of what is public stay where they are, in the QuerySets; only ids, words and the moment are put in anew.
+The rules of what is public stay where they are, in the QuerySets; only what is asked about and the moment are put in
+anew.
 """
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import Any, Final
 
@@ -13,9 +14,13 @@ from django.db import connection
 from django.db.models import BigIntegerField, BooleanField, F, Func, QuerySet, Value
 from django.utils import timezone
 
-# What stands in the written query where words and the moment go; neither is ever a value of its own.
+# What stands in the written query where words, keys and the moment go; none is ever a value of its own.
 WORDS: Final = "\N{REPLACEMENT CHARACTER}"
-MOMENT: Final = datetime(1, 1, 1, tzinfo=UTC)
+KEY: Final = -1
+OTHER_KEY: Final = -2
+MOMENT: Final = datetime(100, 1, 1, tzinfo=UTC)
+# A moment as near to MOMENT as this was reckoned from it ("30 days before"), and is reckoned from the real one.
+_NEAR: Final = timedelta(days=3 * 366)
 _IDS: Final = [-1]
 
 
@@ -39,17 +44,31 @@ def among_ids(field: str = "pk") -> _OneOf:
 
 
 class Written:
-    """A query of plain rows about ids (``among_ids``), ``WORDS`` and ``MOMENT``."""
+    """A query of plain rows about ids (``among_ids``), ``WORDS``, ``KEY``, ``OTHER_KEY`` and ``MOMENT``."""
 
     def __init__(self, build: Callable[[], QuerySet[Any, Any]]) -> None:
         """Take the way to build it; nothing is asked yet."""
         self.build = build
 
-    def rows(self, ids: list[int] | None = None, words: str = "", now: datetime | None = None) -> list[tuple[Any, ...]]:
+    def rows(
+        self,
+        ids: list[int] | None = None,
+        words: str = "",
+        *,
+        key: int = KEY,
+        other_key: int = OTHER_KEY,
+        now: datetime | None = None,
+    ) -> list[tuple[Any, ...]]:
         """Return the rows, the columns as they are named in ``values_list``; one query."""
         sql, parameters = self._written
-        meant = {WORDS: words, MOMENT: now or timezone.now()}
-        values: list[Any] = [ids if isinstance(value, list) else meant.get(value, value) for value in parameters]
+        meant, now = {WORDS: words, KEY: key, OTHER_KEY: other_key}, now or timezone.now()
+
+        def real(value: Any) -> Any:
+            if isinstance(value, list):
+                return ids
+            return _moment(value, now) if isinstance(value, datetime) else meant.get(value, value)
+
+        values = [real(value) for value in parameters]
         with connection.cursor() as cursor:
             cursor.execute(sql, values)
             found: list[tuple[Any, ...]] = cursor.fetchall()
@@ -58,3 +77,7 @@ class Written:
     @cached_property
     def _written(self) -> tuple[str, tuple[Any, ...]]:
         return self.build().query.sql_with_params()
+
+
+def _moment(value: datetime, now: datetime) -> datetime:
+    return now + (value - MOMENT) if abs(value - MOMENT) < _NEAR else value
