@@ -25,7 +25,7 @@ from newsroom.discussions.models import Thread
 from newsroom.discussions.presence import present
 from newsroom.discussions.reading import conversations
 
-# What is most discussed changes without anything in the rail changing.
+# What is most discussed, also in a selection by rule, changes without anything in the rail changing.
 RAIL_KEPT: Final = timedelta(minutes=5)
 # Who takes part now, beside the debate: scripts ask anew.
 BOX_KEPT: Final = timedelta(minutes=1)
@@ -90,6 +90,7 @@ class ArticlePage:
             "number": Part(f"article-number:{address}", self._number),
             "debate": Part(f"article-debate:{address}", self._debate, frozenset({"debates"}), BOX_KEPT),
             "thread": Part(f"article-thread:{page}", self._thread),
+            "next": Part(f"article-next:{address}", self._next, frozenset({ARTICLES}), RAIL_KEPT),
             "rail": Part(f"article-rail:{address}", self._rail, frozenset({ARTICLES, "polls"}), RAIL_KEPT),
         }
 
@@ -101,7 +102,6 @@ class ArticlePage:
             "shows_text": self.shows_text,
             "debate": debate,
             "poll": poll,
-            "following": self.around.following,
             "dossiers": Dossier.objects.named(story.dossier_facts),
             "crumbs": _crumbs(story),
             "json_ld": self._json_ld(),
@@ -169,7 +169,12 @@ class ArticlePage:
         debate, _poll = self.asked
         if debate is None:
             return ""
+        # The argument that it quotes is a comment of the debate's thread.
+        made_of(f"thread:{debate.thread_id}")
         return render_to_string("debates/_box.html", {"debate": debate, "online": len(present(debate.thread_id))})
+
+    def _next(self) -> str:
+        return render_to_string("articles/_next.html", {"following": self.around.following})
 
     def _rail(self) -> str:
         _debate, poll = self.asked

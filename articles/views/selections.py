@@ -1,5 +1,8 @@
 """The public pages of selections: what one shows now, and what its past editions showed."""
 
+from datetime import timedelta
+from typing import Final
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -13,10 +16,13 @@ from newsroom.core.page_cache.declaring import PAGE, cached_page
 from newsroom.core.page_cache.pieces import framed
 from newsroom.core.paging import page_asked
 
+# A slot's rule may ask for what is most discussed, which changes without a row of the page changing.
+ORDER_KEPT: Final = timedelta(minutes=5)
+
 
 @open_to_all
 @cached_page(ARTICLES)
-@framed(cards_again, ARTICLES)
+@framed(cards_again, ARTICLES, kept_for=ORDER_KEPT)
 @require_safe
 def selection(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a selection in the editors' order; a partner's is labelled."""

@@ -209,6 +209,8 @@ class Turning:
 
     def _place(self, request: HttpRequest) -> Place | None:
         """Return the place that the request's cursor names; a cursor that this site did not make is a 404."""
+        if OLDER in request.GET and NEWER in request.GET:
+            raise Http404
         for way in (OLDER, NEWER):
             if way in request.GET:
                 place, _dash, seal = request.GET[way].rpartition("-")

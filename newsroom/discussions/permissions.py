@@ -6,6 +6,7 @@ from newsroom.accounts.models import User
 from newsroom.accounts.permissions import can_take_part
 from newsroom.discussions.models import Comment, Thread
 
+MODERATE = "discussions.moderate_comment"
 WITHDRAWABLE = (Comment.Status.PUBLISHED, Comment.Status.HELD)
 
 
@@ -21,4 +22,4 @@ def can_withdraw(user: User | AnonymousUser, comment: Comment) -> bool:
 
 def can_moderate(user: User | AnonymousUser) -> bool:
     """Say whether the person decides on comments."""
-    return user.has_perm("discussions.moderate_comment")
+    return user.has_perm(MODERATE)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from newsroom.accounts.models import User
 from newsroom.core.paging import page_from
 from newsroom.core.rendering import stored
-from newsroom.discussions.models import Comment, Thread
+from newsroom.discussions.models import Comment, CommentQuerySet, Thread
 from newsroom.discussions.tree import root_of
 
 CONVERSATIONS_A_PAGE = 20
@@ -65,8 +65,13 @@ def page_of(comment: Comment) -> int:
 
 def own_in(thread: Thread, user: User) -> list[Comment]:
     """Return a person's own waiting and published messages in the thread, latest first."""
-    own = thread.comments.by(user).filter(status__in=[Comment.Status.HELD, Comment.Status.PUBLISHED])
+    own = own_messages(thread.comments.all(), user)
     return list(own.select_related("parent").order_by("-created_at", "-pk")[:OWN_AT_MOST])
+
+
+def own_messages(comments: CommentQuerySet, user: User) -> CommentQuerySet:
+    """Return those of ``comments`` that are the person's own, and wait or are published."""
+    return comments.by(user).filter(status__in=[Comment.Status.HELD, Comment.Status.PUBLISHED])
 
 
 def _joined_cards(thread: Thread, page: int, order: str) -> str:

@@ -94,6 +94,8 @@ class HomePage:
         debate, _poll = self.asked
         if debate is None:
             return ""
+        # The argument that it quotes is a comment of the debate's thread.
+        made_of(f"thread:{debate.thread_id}")
         online = len(present(debate.thread_id))
         return _drawn("debates/_box.html", debate=debate, online=online, label=self._title(Kind.DEBATE))
 

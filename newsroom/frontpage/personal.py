@@ -4,8 +4,10 @@ Only what is published is looked at: asking about anything else is like asking a
 """
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final, NamedTuple
 
+from django.contrib.auth.models import Permission
+from django.db.models import Count, Exists, Q, QuerySet, Subquery
 from django.http import QueryDict
 
 from articles.followable import followable
@@ -14,12 +16,13 @@ from debates.permissions import can_argue
 from newsroom.accounts.models import User
 from newsroom.accounts.permissions import can_take_part
 from newsroom.core.parameters import id_from
+from newsroom.core.written import KEY, OTHER_KEY, Written
 from newsroom.discussions import presence
 from newsroom.discussions.forms import CommentForm
-from newsroom.discussions.models import Thread
-from newsroom.discussions.permissions import can_comment, can_moderate
-from newsroom.discussions.reading import own_in
-from newsroom.notifications.models import unread_count
+from newsroom.discussions.models import Comment, Thread
+from newsroom.discussions.permissions import MODERATE, can_comment
+from newsroom.discussions.reading import own_in, own_messages
+from newsroom.notifications.models import Notification
 from newsroom.taxonomy.following import is_followed
 from polls.models import Poll, Vote
 from polls.permissions import reason_against_voting
@@ -45,20 +48,49 @@ def place_of(parameters: QueryDict) -> Place:
     )
 
 
+class Facts(NamedTuple):
+    """What is asked of a person on every page, at once: unread notifications, the right to moderate, own messages."""
+
+    unread: int
+    can_moderate: bool
+    has_written_here: bool
+
+
 def pieces_for(user: User, place: Place) -> dict[str, Any]:
     """Return the context of ``frontpage/here/here.html``; remembers that the person is at the debate just now."""
+    facts = _facts_of(user, place.thread_id)
     return {
         "person": user,
-        "unread": unread_count(user),
-        "can_moderate": can_moderate(user),
-        **_thread_pieces(user, place.thread_id),
+        "unread": facts.unread,
+        "can_moderate": facts.can_moderate,
+        **_thread_pieces(user, place.thread_id, has_written=facts.has_written_here),
         **_debate_pieces(user, place.debate_id),
         **_poll_pieces(user, place.poll_id),
         **_follow_pieces(user, place.follow),
     }
 
 
-def _thread_pieces(user: User, thread_id: int | None) -> dict[str, Any]:
+def _facts_of(user: User, thread_id: int | None) -> Facts:
+    ((unread, may_moderate, has_written),) = _FACTS.rows(key=user.pk, other_key=thread_id or OTHER_KEY)
+    return Facts(unread or 0, user.is_superuser or may_moderate, has_written)
+
+
+def _facts() -> QuerySet[Any, Any]:
+    """Return what is asked of the person ``KEY`` in the thread ``OTHER_KEY``; the right as ``can_moderate`` has it."""
+    inbox = Notification.objects.inbox_of(User(pk=KEY)).unread().order_by().values("recipient")
+    app, codename = MODERATE.split(".")
+    granted = Permission.objects.filter(
+        Q(user=KEY) | Q(group__user=KEY), codename=codename, content_type__app_label=app
+    )
+    own = own_messages(Comment.objects.filter(thread_id=OTHER_KEY), User(pk=KEY))
+    people: QuerySet[Any, Any] = User.objects.filter(pk=KEY)
+    return people.values_list(Subquery(inbox.annotate(total=Count("pk")).values("total")), Exists(granted), Exists(own))
+
+
+_FACTS: Final = Written(_facts)
+
+
+def _thread_pieces(user: User, thread_id: int | None, *, has_written: bool) -> dict[str, Any]:
     """Return the composer or why there is none, and the person's own messages in the thread."""
     if thread_id is None:
         return {}
@@ -70,7 +102,7 @@ def _thread_pieces(user: User, thread_id: int | None) -> dict[str, Any]:
         "can_comment": can_comment(user, thread),
         "needs_verification": not can_take_part(user),
         "form": CommentForm(),
-        "own_comments": own_in(thread, user),
+        "own_comments": own_in(thread, user) if has_written else [],
     }
 
 

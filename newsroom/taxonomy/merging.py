@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, ManyToOneRel, Model, OuterRef, Query
 from django.utils.translation import gettext as _
 
 from newsroom.accounts.models import User
+from newsroom.core.page_cache.purging import changed
 from newsroom.core.refusals import Refusal
 from newsroom.taxonomy.models import Tag
 
@@ -48,6 +49,7 @@ def merge(tag: Tag, into: Tag, *, by: User) -> Merged:
     Tag.objects.filter(synonym_of=tag).update(synonym_of=main)
     Tag.objects.filter(pk=tag.pk).update(synonym_of=main)
     tag.synonym_of = main
+    changed(tag.source_name, main.source_name, *Tag.lists)
     return Merged(sum(count.moved for count in counts), sum(count.dropped for count in counts))
 
 

@@ -77,11 +77,15 @@ class Piece:
         return f"{about}\n{self.text}".encode()
 
     @classmethod
-    def read(cls, stored: bytes) -> Self:
-        """Return what was written."""
+    def read(cls, stored: bytes) -> Self | None:
+        """Return what was written; None for what is damaged: it is made anew."""
         about, _line, text = stored.partition(b"\n")
-        told = json.loads(about)
-        return cls(text.decode(), frozenset(told["names"]), told["token"])
+        try:
+            told = json.loads(about)
+            return cls(text.decode(), frozenset(told["names"]), told["token"])
+        except (ValueError, KeyError, TypeError) as error:
+            log.warning("piece_damaged", error=str(error))
+            return None
 
     def split(self) -> tuple[list[str], list[str]]:
         """Return the texts around its holes, and the keys of what fills them: one text more than keys."""
@@ -144,7 +148,9 @@ class _OtherwiseError(Exception):
         self.response = response
 
 
-def framed(refill: Refill, *names: str, leaves: Iterable[str] = ("thread",)) -> Callable[[View], View]:
+def framed(
+    refill: Refill, *names: str, leaves: Iterable[str] = ("thread",), kept_for: timedelta = A_DAY
+) -> Callable[[View], View]:
     """Declare a view, below ``cached_page``, whose page is kept as a frame beside its cards.
 
     ``names`` are the lists that it shows, ``refill`` makes its cards again, ``leaves`` are the kinds of rows that only
@@ -161,7 +167,7 @@ def framed(refill: Refill, *names: str, leaves: Iterable[str] = ("thread",)) -> 
                 return response.content.decode()
 
             key = key_of(request.path, [(name, str(value)) for name, value in request.GET.items()])
-            frame = Frame(f"page:{key}", make, frozenset(names), leaves=frozenset(leaves))
+            frame = Frame(f"page:{key}", make, frozenset(names), kept_for, frozenset(leaves))
             try:
                 return HttpResponse(assembled(frame, (), refill))
             except _OtherwiseError as otherwise:
@@ -209,7 +215,10 @@ class _Assembly:
             return ""
         self.asked.update(keys)
         moment, stored = self.store.pieces(keys)
-        self.pieces |= {key: Piece.read(one) for key, one in zip(keys, stored, strict=True) if one is not None}
+        for key, one in zip(keys, stored, strict=True):
+            piece = Piece.read(one) if one is not None else None
+            if piece is not None:
+                self.pieces[key] = piece
         return moment
 
     def _make_frame(self) -> None:

@@ -9,7 +9,7 @@ from articles.events import ARTICLES
 from newsroom.core.access import open_to_all
 from newsroom.core.page_cache.declaring import cached_page
 from newsroom.core.page_cache.pieces import Frame, assembled
-from newsroom.frontpage.home_page import HOME, OF_BOXES, HomePage
+from newsroom.frontpage.home_page import HOME, OF_BOXES, RANKING_KEPT, HomePage
 
 
 @open_to_all
@@ -22,6 +22,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "page:/",
         lambda: render_to_string("frontpage/home.html", page.context(), request),
         frozenset({HOME, ARTICLES, "debates", "polls"}),
+        # A place may be filled by what is read or discussed most.
+        kept_for=RANKING_KEPT,
         leaves=OF_BOXES | {"thread"},
     )
     return HttpResponse(assembled(frame, page.parts.values(), page.again))

@@ -105,10 +105,13 @@ function enhance(field, number) {
     }
     asking?.abort();
     asking = new AbortController();
+    const { signal } = asking;
     try {
-      const answer = await fetch(`${told.tags}?q=${encodeURIComponent(word)}`, { signal: asking.signal });
-      if (answer.ok) {
-        show((await answer.json()).tags);
+      const answer = await fetch(`${told.tags}?q=${encodeURIComponent(word)}`, { signal });
+      const found = answer.ok ? (await answer.json()).tags : null;
+      // Closed or asked anew meanwhile: an old answer must not open the list again.
+      if (found && !signal.aborted) {
+        show(found);
       }
     } catch {
       // The network is gone, or another letter was typed: the field goes on as text.
@@ -125,6 +128,8 @@ function enhance(field, number) {
       if (event.key === "ArrowDown") {
         event.preventDefault();
         ask();
+      } else if (event.key === "Escape") {
+        close();
       }
       return;
     }
