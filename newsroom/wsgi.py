@@ -5,6 +5,7 @@ import os
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from newsroom.core.collecting import everything_is_loaded
 from newsroom.core.maintenance import Application, closing
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings.production")
@@ -17,3 +18,4 @@ if settings.PAGE_CACHE:
     application = PageCache(application)
 
 application = closing(application)
+everything_is_loaded()

@@ -39,8 +39,12 @@ def measured(area):
     # As in production: the instrument of tests copies every context of every template.
     Template._render = uninstrumented
     databases = setup_databases(verbosity=0, interactive=False)
+    from newsroom.core.collecting import everything_is_loaded
     from tests.bench.areas import AREAS
     from tests.bench.measuring import written
+
+    # As a web process does.
+    everything_is_loaded()
 
     try:
         chosen = AREAS if not area else {name: measure for name, measure in AREAS.items() if name == area}

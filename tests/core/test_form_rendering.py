@@ -1,14 +1,16 @@
 """Fields drawn in Python look as Django's templates draw them, sign for sign."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django import forms
+from django.contrib import admin
 from django.contrib.admin import widgets
 from django.forms.renderers import TemplatesSetting
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from articles.models import Article
 from newsroom.core.form_rendering import FormRenderer
 
 NASTY = '<b>"l\'été" & co</b>'
@@ -70,6 +72,39 @@ def drawn(renderer, **options):
 )
 def test_each_piece_is_drawn_as_by_the_template(options):
     assert drawn(FormRenderer(), **options) == drawn(TemplatesSetting(), **options)
+
+
+@pytest.mark.parametrize("can", [True, False])
+@pytest.mark.parametrize("only", ["change", "add", "delete", "view", "all"])
+@pytest.mark.parametrize("name", ["image", NASTY])
+def test_a_choice_among_rows_has_its_ways_as_the_template_has_them(can, only, name):
+    rights = {
+        f"can_{way}_related": can if only in {way, "all"} else not can for way in ("change", "add", "delete", "view")
+    }
+    relation = Article._meta.get_field("image").remote_field
+    widget = widgets.RelatedFieldWidgetWrapper(forms.TextInput(), relation, admin.site, **rights)
+
+    ours = widget.render(name, 7, {"id": "id_image"}, renderer=FormRenderer())
+
+    assert ours == widget.render(name, 7, {"id": "id_image"}, renderer=TemplatesSetting())
+
+
+def test_a_hidden_choice_among_rows_has_no_ways():
+    relation = Article._meta.get_field("image").remote_field
+    widget = widgets.RelatedFieldWidgetWrapper(forms.HiddenInput(), relation, admin.site)
+
+    ours = widget.render("image", 7, {}, renderer=FormRenderer())
+
+    assert ours == widget.render("image", 7, {}, renderer=TemplatesSetting())
+    assert "<a" not in ours
+
+
+@pytest.mark.parametrize("widget", [widgets.AdminSplitDateTime(), widgets.AdminDateWidget(), widgets.AdminTimeWidget()])
+@pytest.mark.parametrize("value", [None, datetime(2026, 1, 31, 9, 30, tzinfo=UTC)])
+def test_a_moment_is_drawn_as_by_the_template(widget, value):
+    ours = widget.render("le", value, {"id": "id_le"}, renderer=FormRenderer())
+
+    assert ours == widget.render("le", value, {"id": "id_le"}, renderer=TemplatesSetting())
 
 
 def test_an_option_with_a_template_of_its_own_is_left_to_it():
