@@ -17,7 +17,7 @@ from articles.events import ARTICLES
 from articles.models import Article, Dossier
 from articles.structured import descriptions, shared_image
 from articles.surroundings import Surroundings, around
-from newsroom.core.page_cache.declaring import key_of
+from newsroom.core.page_cache.declaring import page_key
 from newsroom.core.page_cache.pieces import Frame, Part, assembled, put
 from newsroom.core.page_cache.sources import fetched_once, gathering, made_of
 from newsroom.core.rendering import data_block, has_players, stored
@@ -76,8 +76,7 @@ class ArticlePage:
         self.find_thread = find_thread or (lambda: self.story.thread)
         self.now, self.more = now or timezone.now(), more or {}
         self._shows_text = shows_text
-        address = request.path
-        page = key_of(address, [(name, str(value)) for name, value in request.GET.items()])
+        address, page = request.path, page_key(request)
         self.frame = Frame(
             f"article:{page}",
             self.html,

@@ -68,13 +68,12 @@ def cached_page(*names: str, reads: dict[str, Container[str]] | None = None) -> 
             request.GET = _declared(request.GET, allowed)  # type: ignore[assignment]
             # Asked first: what is planned meanwhile purges the page that is being made.
             release = next_release()
-            parameters = {name: str(value) for name, value in request.GET.items()}
-            is_known = all(value in allowed[name] for name, value in parameters.items())
+            is_known = all(value in allowed[name] for name, value in request.GET.items())
             with gathering() as gathered, making(release, is_kept=is_known):
                 response = view(request, *args, **kwargs)
             if not is_known or response.status_code != HTTPStatus.OK or response.cookies or response.streaming:
                 return response
-            page = Made(key_of(request.path, parameters.items()), gathered | {CLOCK, *names}, release)
+            page = Made(page_key(request), gathered | {CLOCK, *names}, release)
             request.META[MADE] = page
             _tell_caches(response, page)
             return response
@@ -88,6 +87,11 @@ def key_of(path: str, parameters: Iterable[tuple[str, str]]) -> str:
     """Return the key of a page: its path and its parameters in one order."""
     query = "&".join(f"{name}={value}" for name, value in sorted(parameters))
     return f"{path}?{query}" if query else path
+
+
+def page_key(request: HttpRequest) -> str:
+    """Return the key of the page that a request asks for, by the parameters that its view sees."""
+    return key_of(request.path, [(name, str(value)) for name, value in request.GET.items()])
 
 
 def next_release() -> datetime | None:

@@ -25,7 +25,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from redis.exceptions import RedisError
 
-from newsroom.core.page_cache.declaring import View, key_of
+from newsroom.core.page_cache.declaring import View, page_key
 from newsroom.core.page_cache.purging import CLOCK
 from newsroom.core.page_cache.sources import at_making, gathering, made_of
 from newsroom.core.page_cache.store import PageStore, page_store
@@ -166,8 +166,7 @@ def framed(
                     raise _OtherwiseError(response)
                 return response.content.decode()
 
-            key = key_of(request.path, [(name, str(value)) for name, value in request.GET.items()])
-            frame = Frame(f"page:{key}", make, frozenset(names), kept_for, frozenset(leaves))
+            frame = Frame(f"page:{page_key(request)}", make, frozenset(names), kept_for, frozenset(leaves))
             try:
                 return HttpResponse(assembled(frame, (), refill))
             except _OtherwiseError as otherwise:
